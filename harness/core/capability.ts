@@ -1,0 +1,44 @@
+/**
+ * What a target may or may not offer.
+ *
+ * A profile promises capabilities, discovery finds them, a requirement needs them. Promised and not
+ * found is a failure of the target; needed, not promised and not found makes a verification
+ * not applicable. No verification decides that for itself.
+ */
+export const capabilities = {
+  starttls: 'STARTTLS on the client port (RFC 6120 §5)',
+  'direct-tls': 'TLS from the first byte on a client port of its own (XEP-0368)',
+  'sasl-scram-sha-1': 'SCRAM-SHA-1 (RFC 5802)',
+  'sasl-scram-sha-1-plus': 'SCRAM-SHA-1-PLUS, with channel binding (RFC 5802)',
+  'sasl-scram-sha-256': 'SCRAM-SHA-256 on one of the hosts (RFC 7677)',
+  'sasl-scram-sha-256-plus': 'SCRAM-SHA-256-PLUS on one of the hosts (RFC 7677)',
+  'roster-versioning': 'roster versions (RFC 6121 §2.6)',
+  'pre-approval': 'pre-approved subscriptions (RFC 6121 §3.4)',
+  'offline-messages': 'messages kept for users who are offline (XEP-0160)',
+  muc: 'rooms (XEP-0045)',
+  'http-upload': 'upload of files over HTTP (XEP-0363)',
+  component: 'external components (XEP-0114)',
+  mam: 'message archive (XEP-0313)',
+  carbons: 'message carbons (XEP-0280)',
+  blocking: 'blocking command (XEP-0191)',
+  'stream-management': 'stream management (XEP-0198)',
+  csi: 'client state indication (XEP-0352)',
+  pep: 'personal eventing (XEP-0163)',
+  push: 'push notifications (XEP-0357)',
+  proxy65: 'SOCKS5 bytestreams proxy (XEP-0065)',
+  websocket: 'XMPP over WebSocket (RFC 7395)',
+  bosh: 'XMPP over BOSH (XEP-0124, XEP-0206)',
+  openmetrics: 'metrics in the OpenMetrics format over HTTP',
+  registration: 'in-band registration (XEP-0077)',
+  'control-restart': 'the harness can restart the server',
+  'control-kill': 'the harness can kill the server without warning',
+  'control-database': 'the harness can pause and restart the database',
+  'server-log': 'the harness can read the log of the server',
+  'resource-samples': 'the harness can read the CPU time and memory of the server',
+} as const
+
+export type Capability = keyof typeof capabilities
+
+export function isCapability(text: string): text is Capability {
+  return Object.hasOwn(capabilities, text)
+}

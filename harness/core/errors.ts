@@ -1,0 +1,23 @@
+/**
+ * Errors that people read: what was expected, what came, where, and what to do.
+ *
+ * Three kinds, because three parties can be at fault. An assertion about the server is none of
+ * them: it is vitest's AssertionError, the only thing that makes a verification fail.
+ */
+
+/** The user asked for something that cannot be: a flag, a file, a config. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+  readonly exitCode = 2
+}
+
+/** The run could not be made or finished: no boot, no engine, no disk. Exit code 3. */
+export class CannotRunError extends Error {
+  override readonly name = 'CannotRunError'
+  readonly exitCode = 3
+}
+
+/** A verification could not find out: a lost fence, a failed preparation. Never a failure of the server. */
+export class InconclusiveError extends Error {
+  override readonly name = 'InconclusiveError'
+}

@@ -1,0 +1,245 @@
+/**
+ * Everything a run found out, as plain JSON. Reports and the verdict see this and nothing else:
+ * `touchstone report run.json` needs no server.
+ */
+import type { Capability } from './capability.ts'
+import type { TargetInfo } from './target-info.ts'
+
+export type Level =
+  | 'MUST'
+  | 'MUST NOT'
+  | 'SHALL'
+  | 'SHALL NOT'
+  | 'REQUIRED'
+  | 'SHOULD'
+  | 'SHOULD NOT'
+  | 'RECOMMENDED'
+  | 'NOT RECOMMENDED'
+  | 'MAY'
+  | 'OPTIONAL'
+
+/** The strength of a level: `must` breaks the verdict, `should` warns, `may` is only recorded. */
+export function strength(level: Level): 'must' | 'should' | 'may' {
+  switch (level) {
+    case 'MUST':
+    case 'MUST NOT':
+    case 'SHALL':
+    case 'SHALL NOT':
+    case 'REQUIRED':
+      return 'must'
+    case 'SHOULD':
+    case 'SHOULD NOT':
+    case 'RECOMMENDED':
+    case 'NOT RECOMMENDED':
+      return 'should'
+    case 'MAY':
+    case 'OPTIONAL':
+      return 'may'
+  }
+}
+
+export const outcomeKinds = [
+  'passed',
+  'failed',
+  'warned',
+  'known-failure',
+  'unexpected-pass',
+  'not-applicable',
+  'inconclusive',
+] as const
+export type OutcomeKind = (typeof outcomeKinds)[number]
+
+/** What is kept of a verification that did not pass. */
+export interface Evidence {
+  /** One line a stream event: milliseconds since the verification began, who, direction, the bytes. */
+  readonly transcript: string
+  /** The server's log while the verification ran; empty where it cannot be read. */
+  readonly serverLog: string
+}
+
+export type Outcome =
+  | { readonly kind: 'passed' }
+  | {
+      readonly kind: 'failed' | 'warned'
+      readonly message: string
+      /** The requirement that was broken when it is not the verification's own: an always-on invariant. */
+      readonly violates?: string
+      readonly evidence: Evidence
+    }
+  | {
+      readonly kind: 'known-failure'
+      readonly link: string
+      readonly reason: string
+      readonly message: string
+    }
+  | { readonly kind: 'unexpected-pass'; readonly link: string; readonly reason: string }
+  | { readonly kind: 'not-applicable'; readonly lacks: Capability }
+  | { readonly kind: 'inconclusive'; readonly because: string; readonly evidence: Evidence }
+
+/** One verification: one requirement in one situation, and how it came out. */
+export interface VerificationResult {
+  /** `spec/section/slug`, for example `rfc6121/8.5.2.1.1/never-to-negative-priority`. */
+  readonly requirement: string
+  readonly spec: string
+  readonly section: string
+  readonly level: Level
+  readonly says: string
+  readonly url: string
+  readonly situation: string
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly durationMs: number
+  readonly outcome: Outcome
+  /** Where the specification leaves a choice: what this server chose. */
+  readonly observed: readonly string[]
+}
+
+/** Percentiles of one latency, in milliseconds, counted from the intended time. */
+export interface LatencySummary {
+  readonly name: string
+  readonly count: number
+  readonly min: number
+  readonly mean: number
+  readonly p50: number
+  readonly p90: number
+  readonly p95: number
+  readonly p99: number
+  readonly p999: number
+  readonly max: number
+  /** HdrHistogram V2, compressed, base64, unit microseconds: anyone can merge and draw it again. */
+  readonly histogram: string
+}
+
+/** One second of a load run, all on the clock of the run. */
+export interface LoadSecond {
+  /** Seconds since the start of the schedule. */
+  readonly second: number
+  readonly intended: number
+  readonly sent: number
+  readonly received: number
+  readonly dropped: number
+  /** Milliseconds; absent where nothing was delivered in that second. */
+  readonly p50?: number
+  readonly p99?: number
+  /** Round trip of an idle client's ping in milliseconds: the server's event-loop stall. */
+  readonly probeMs?: number
+  /** Share of one core, 0 to the number of cores. */
+  readonly serverCpu?: number
+  readonly databaseCpu?: number
+  readonly generatorCpu?: number
+  readonly serverRssBytes?: number
+}
+
+export interface ThresholdResult {
+  /** For example `delivery p99`. */
+  readonly metric: string
+  readonly bound: string
+  readonly measured: string
+  readonly kept: boolean
+}
+
+/** Whether the numbers of a scenario may be believed, and why not. */
+export interface Validity {
+  readonly valid: boolean
+  readonly reasons: readonly string[]
+  /** Milliseconds between the intended and the real time of sending, 99th percentile. */
+  readonly scheduleLagP99Ms: number
+  readonly eventLoopDelayP99Ms: number
+  /** Share of one core. */
+  readonly generatorCpu: number
+  /** Share of all cores that another guest of the host took; absent where it cannot be read. */
+  readonly steal?: number
+}
+
+export interface ScenarioResult {
+  readonly id: string
+  readonly question: string
+  /** The profile's size of it, in words: `50 users, 200/s for 5 s`. */
+  readonly size: string
+  /** How packets travel, and whether the server's limits were on. */
+  readonly path: string
+  readonly startedAt: number
+  readonly durationMs: number
+  readonly intended: number
+  readonly sent: number
+  readonly received: number
+  readonly dropped: number
+  readonly lost: number
+  readonly duplicated: number
+  readonly reordered: number
+  /** Counts by cause. */
+  readonly errors: Readonly<Record<string, number>>
+  /** The first few lost, duplicated and reordered stanzas, each with pair and sequence. */
+  readonly examples: readonly string[]
+  readonly latencies: readonly LatencySummary[]
+  readonly seconds: readonly LoadSecond[]
+  readonly thresholds: readonly ThresholdResult[]
+  readonly validity: Validity
+}
+
+/** An error in the server's log that no single verification can be blamed for. */
+export interface ServerFinding {
+  readonly at: number
+  readonly line: string
+  /** Verifications that ran at that moment. */
+  readonly during: readonly string[]
+}
+
+/** How much of a specification is verified, counted in sentences of the normative index. */
+export interface SpecCoverage {
+  readonly spec: string
+  readonly title: string
+  readonly must: CoverageCount
+  readonly should: CoverageCount
+}
+export interface CoverageCount {
+  /** Sentences a test can see: verified + excluded + open. */
+  readonly observable: number
+  readonly verified: number
+  readonly excluded: number
+  readonly open: number
+}
+
+export interface Machine {
+  readonly os: string
+  readonly cpu: string
+  readonly cores: number
+  readonly memoryBytes: number
+  readonly node: string
+}
+
+export interface RunResult {
+  readonly schema: 'touchstone.run.v1'
+  /** Sortable and unique: `20261122T203411Z-1f3a`. */
+  readonly id: string
+  /** Version of Touchstone. */
+  readonly harness: string
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly profile: {
+    readonly id: string
+    readonly strict: boolean
+    readonly promises: readonly Capability[]
+  }
+  readonly filters: readonly string[]
+  /** Absent when no target could be started. */
+  readonly target?: TargetInfo
+  readonly machine: Machine
+  /** Milliseconds a step, in order. */
+  readonly boot: readonly { readonly step: string; readonly ms: number }[]
+  readonly verifications: readonly VerificationResult[]
+  readonly scenarios: readonly ScenarioResult[]
+  readonly serverFindings: readonly ServerFinding[]
+  /** Known failures that matched nothing in a run that could have matched them. */
+  readonly staleKnownFailures: readonly string[]
+  readonly coverage: readonly SpecCoverage[]
+  /** Why the run could not be made or finished; one sentence each. */
+  readonly problems: readonly string[]
+}
+
+export interface Verdict {
+  /** 0 conforms · 1 the server is at fault · 2 usage · 3 inconclusive, or nothing ran. */
+  readonly exitCode: 0 | 1 | 2 | 3
+  readonly headline: string
+  readonly reasons: readonly string[]
+}

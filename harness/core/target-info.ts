@@ -1,0 +1,76 @@
+import type { Capability } from './capability.ts'
+
+/** Where to connect: an address of this machine, or of another one if the user named it. */
+export interface Endpoint {
+  readonly host: string
+  readonly port: number
+}
+
+export type ProviderKind = 'containers' | 'embedded' | 'external'
+
+export type EndpointName = 'c2s' | 'c2sDirectTls' | 's2s' | 's2sDirectTls' | 'component' | 'http' | 'https'
+
+/** A virtual host of the server and the SASL mechanisms that it offers once TLS is up. */
+export interface HostInfo {
+  readonly domain: string
+  readonly mechanisms: readonly string[]
+}
+
+/** The server under test, as plain JSON: all that a report may know, all that a worker needs to find it. */
+export interface TargetInfo {
+  readonly provider: ProviderKind
+  /** The domain that accounts live on. */
+  readonly domain: string
+  /** Every virtual host that accounts can be made on, `domain` first. */
+  readonly hosts: readonly HostInfo[]
+  readonly endpoints: Readonly<Partial<Record<EndpointName, Endpoint>>>
+  /** For an authority (`host:port`) of a URL that the server hands out: where that is reached from here. */
+  readonly connectTo: Readonly<Record<string, Endpoint>>
+  /** Addresses of the services that were discovered, by capability: the room service, the upload service, … */
+  readonly services: Readonly<Partial<Record<Capability, string>>>
+  readonly capabilities: readonly Capability[]
+  /** The authority that the server's certificates are verified against. Empty: the system's. */
+  readonly trust: { readonly caPem: string }
+  readonly software: {
+    readonly name: string
+    readonly version: string
+    readonly database?: string
+    /** Image reference and digest, where there is an image. */
+    readonly image?: string
+  }
+  /** How packets travel from here to the server, in words for the report: `loopback`, `host network`, … */
+  readonly path: string
+  /** The server's log as a file that grows while the server runs. */
+  readonly logFile?: string
+}
+
+/** How accounts are made on this target. Secrets inside: never written to a report. */
+export type Provisioning =
+  | {
+      /** Rows written straight into Prosody's SQL storage: thousands a second. */
+      readonly by: 'sql'
+      readonly connectionString: string
+      readonly hash: Readonly<Record<string, 'SHA-1' | 'SHA-256'>>
+    }
+  | { readonly by: 'adhoc'; readonly adminJid: string; readonly adminPassword: string }
+  | { readonly by: 'registration' }
+  | { readonly by: 'list'; readonly accounts: readonly { jid: string; password: string }[] }
+
+/** What is needed to use the target and must never reach a report, a log or a process list. */
+export interface TargetAccess {
+  readonly provisioning: Provisioning
+  readonly admin?: { readonly jid: string; readonly password: string }
+  /** External components that the server accepts (XEP-0114); a connection may use each once at a time. */
+  readonly components: readonly { readonly jid: string; readonly secret: string }[]
+}
+
+/** One reading of what the server uses. */
+export interface ResourceSample {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** CPU time used since its start, in seconds, user and system together. */
+  readonly serverCpuSeconds: number
+  readonly serverRssBytes: number
+  readonly databaseCpuSeconds?: number
+  readonly databaseRssBytes?: number
+}
