@@ -1,0 +1,15 @@
+/**
+ * What the documents require, as data, and how much of it is verified.
+ *
+ * Requirements are declared in `suites/<document>/requirements.ts` and held against the normative
+ * index in `sentences/`: facts about every sentence with a keyword, never its text. No test is run
+ * from here and no server is known here.
+ */
+export {
+  defineSpec,
+  type Requirement,
+  type RequirementId,
+  requirement,
+  requirementsOf,
+  type Spec,
+} from './define-spec.ts'
