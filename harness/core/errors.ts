@@ -21,3 +21,12 @@ export class CannotRunError extends Error {
 export class InconclusiveError extends Error {
   override readonly name = 'InconclusiveError'
 }
+
+/**
+ * An element that the server owed did not come within the bound. Whether the server is at fault is
+ * decided by whoever can ask it something else meanwhile: a server that answers others is silent on
+ * purpose, one that answers nobody makes the result inconclusive.
+ */
+export class SilenceError extends Error {
+  override readonly name = 'SilenceError'
+}

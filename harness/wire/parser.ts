@@ -1,0 +1,125 @@
+/**
+ * The strict reader of a stream: bytes in, top-level events out.
+ *
+ * It accepts what RFC 6120 §11 allows on a stream and nothing else: well-formed namespace-aware XML in
+ * UTF-8 without comments, processing instructions, document types or entity references. Code points
+ * may be split over chunks anywhere. After a `malformed` event it reads nothing more.
+ */
+import { SaxesParser, type SaxesTagNS } from 'saxes'
+import { Element, type XmlNode } from '../core/element.ts'
+
+export type ParsedEvent =
+  | {
+      readonly kind: 'header'
+      readonly element: Element
+      readonly defaultNs: string
+      readonly prefix: string
+      readonly raw: string
+    }
+  | { readonly kind: 'element'; readonly element: Element; readonly raw: string }
+  | { readonly kind: 'close'; readonly raw: string }
+  | { readonly kind: 'malformed'; readonly reason: string; readonly raw: string }
+
+interface OpenElement {
+  readonly tag: SaxesTagNS
+  readonly children: XmlNode[]
+}
+
+export class StreamParser {
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  private readonly sax = new SaxesParser({ xmlns: true, position: true })
+  private readonly open: OpenElement[] = []
+  private events: ParsedEvent[] = []
+  private unread = ''
+  private consumed = 0
+  private dead = false
+
+  constructor() {
+    this.sax.on('error', (error) => this.fail(`not well-formed: ${error.message}`))
+    this.sax.on('comment', () => this.fail('restricted XML: a comment'))
+    this.sax.on('processinginstruction', () => this.fail('restricted XML: a processing instruction'))
+    this.sax.on('doctype', () => this.fail('restricted XML: a document type declaration'))
+    this.sax.on('text', (text) => this.characters(text))
+    this.sax.on('cdata', (text) => this.characters(text))
+    this.sax.on('opentag', (tag) => this.opened(tag))
+    this.sax.on('closetag', () => this.closed())
+  }
+
+  /** Reads a chunk, cut anywhere, and returns the events that it completes. */
+  push(bytes: Uint8Array): ParsedEvent[] {
+    this.events = []
+    if (this.dead) return this.events
+    let text: string
+    try {
+      text = this.decoder.decode(bytes, { stream: true })
+    } catch {
+      this.fail('not UTF-8')
+      return this.events
+    }
+    this.unread += text
+    this.sax.write(text)
+    return this.events
+  }
+
+  private opened(tag: SaxesTagNS): void {
+    if (this.dead) return
+    this.open.push({ tag, children: [] })
+    if (this.open.length === 1) {
+      this.events.push({
+        kind: 'header',
+        element: toElement({ tag, children: [] }),
+        defaultNs: tag.ns?.[''] ?? '',
+        prefix: tag.prefix,
+        raw: this.takeRaw(),
+      })
+    }
+  }
+
+  private closed(): void {
+    if (this.dead) return
+    const finished = this.open.pop()
+    if (finished === undefined) return
+    const parent = this.open.at(-1)
+    if (parent === undefined) {
+      this.events.push({ kind: 'close', raw: this.takeRaw() })
+      return
+    }
+    const element = toElement(finished)
+    if (this.open.length === 1) this.events.push({ kind: 'element', element, raw: this.takeRaw() })
+    else parent.children.push(element)
+  }
+
+  private characters(text: string): void {
+    if (this.dead || this.open.length === 0) return
+    if (this.open.length > 1) {
+      this.open.at(-1)?.children.push(text)
+      return
+    }
+    // White space between stanzas keeps a connection alive (RFC 6120 §4.6.1); anything else has no place there.
+    if (/[^ \t\r\n]/.test(text)) this.fail(`character data between stanzas: ${JSON.stringify(text)}`)
+  }
+
+  private fail(reason: string): void {
+    if (this.dead) return
+    this.dead = true
+    this.events.push({ kind: 'malformed', reason, raw: this.unread })
+  }
+
+  /** The source text since the last event. */
+  private takeRaw(): string {
+    const length = this.sax.position - this.consumed
+    const raw = this.unread.slice(0, length)
+    this.unread = this.unread.slice(length)
+    this.consumed += length
+    return raw.trimStart()
+  }
+}
+
+function toElement({ tag, children }: OpenElement): Element {
+  const attrs: Record<string, string> = {}
+  for (const attribute of Object.values(tag.attributes)) {
+    if (attribute.name === 'xmlns' || attribute.prefix === 'xmlns') continue
+    attrs[attribute.name] = attribute.value
+  }
+  return new Element(tag.local, tag.uri, attrs, children)
+}
