@@ -13,3 +13,4 @@ export {
   requirementsOf,
   type Spec,
 } from './define-spec.ts'
+export { canBeSeen, indexedSpecs, type Sentence, sentencesOf } from './normative-index.ts'
