@@ -1,0 +1,132 @@
+/**
+ * When arrivals are meant to happen: computed before the run, from the start of it, without a look at
+ * the server. A schedule is plain data, so that every worker computes the same arrivals and takes its own.
+ */
+import { type Duration, formatDuration } from '../core/duration.ts'
+import { UsageError } from '../core/errors.ts'
+
+/** A stretch of a schedule. Rates are arrivals a second. */
+export type Phase =
+  | { readonly kind: 'paced'; readonly from: number; readonly to: number; readonly over: Duration }
+  | { readonly kind: 'poisson'; readonly rate: number; readonly over: Duration; readonly seed: number }
+
+/** Phases one after the other. */
+export type Schedule = readonly Phase[]
+
+/** Arrivals at even distances. */
+export function steady(phase: { readonly rate: number; readonly for: Duration }): Phase {
+  return { kind: 'paced', from: checked(phase.rate), to: phase.rate, over: phase.for }
+}
+
+/** A rate that changes evenly, from nothing unless said otherwise. */
+export function ramp(phase: { readonly from?: number; readonly to: number; readonly over: Duration }): Phase {
+  return { kind: 'paced', from: checked(phase.from ?? 0), to: checked(phase.to), over: phase.over }
+}
+
+/** Each rate in turn, held for the same time. */
+export function steps(stair: { readonly rates: readonly number[]; readonly each: Duration }): Schedule {
+  return stair.rates.map((rate) => steady({ rate, for: stair.each }))
+}
+
+/** Arrivals independent of each other, as those of many people are. The same seed gives the same arrivals. */
+export function poisson(phase: {
+  readonly rate: number
+  readonly for: Duration
+  readonly seed: number
+}): Phase {
+  return { kind: 'poisson', rate: checked(phase.rate), over: phase.for, seed: phase.seed }
+}
+
+/** Intended times in milliseconds from the start: rising, from 0 up to, not including, the end. */
+export function* arrivals(schedule: Schedule): Generator<number, void, undefined> {
+  let begin = 0
+  // The part of an arrival that the phase before left over, so that a sum of phases rounds only once.
+  let owed = 0
+  for (const phase of schedule) {
+    const end = begin + phase.over
+    let last = begin
+    const offsets = phase.kind === 'paced' ? pacedOffsets(phase, owed) : poissonOffsets(phase)
+    let count = 0
+    for (const offset of offsets) {
+      const at = begin + offset
+      if (at >= end) break
+      last = Math.max(last, at)
+      yield last
+      count++
+    }
+    if (phase.kind === 'paced') owed += count - phaseArrivals(phase)
+    begin = end
+  }
+}
+
+/** Length in milliseconds. */
+export function scheduleLength(schedule: Schedule): number {
+  return schedule.reduce((total, phase) => total + phase.over, 0)
+}
+
+/** How many arrivals are expected: the integral of the rate. */
+export function expectedArrivals(schedule: Schedule): number {
+  return schedule.reduce((total, phase) => total + phaseArrivals(phase), 0)
+}
+
+/** The highest rate, in arrivals a second. */
+export function peakRate(schedule: Schedule): number {
+  return Math.max(
+    0,
+    ...schedule.map((phase) => (phase.kind === 'paced' ? Math.max(phase.from, phase.to) : phase.rate)),
+  )
+}
+
+/** In words: `0 to 300/s over 30 s, then 300/s for 5 min`. */
+export function describeSchedule(schedule: Schedule): string {
+  return schedule.map(describePhase).join(', then ')
+}
+
+function describePhase(phase: Phase): string {
+  const length = formatDuration(phase.over)
+  if (phase.kind === 'poisson') return `${phase.rate}/s at random (seed ${phase.seed}) for ${length}`
+  if (phase.from === phase.to) return `${phase.to}/s for ${length}`
+  return `${phase.from} to ${phase.to}/s over ${length}`
+}
+
+function phaseArrivals(phase: Phase): number {
+  const meanRate = phase.kind === 'paced' ? (phase.from + phase.to) / 2 : phase.rate
+  return (meanRate * phase.over) / 1000
+}
+
+/** The times at which the integral of the rate reaches `first`, `first` + 1, … */
+function* pacedOffsets(phase: Phase & { kind: 'paced' }, first: number): Generator<number> {
+  const total = phaseArrivals(phase)
+  const from = phase.from / 1000
+  const slope = (phase.to - phase.from) / 1000 / phase.over
+  for (let count = first; count < total; count++) {
+    // The root of from·t + slope·t²/2 = count, in the form that loses no digits when the slope is small.
+    const root = Math.sqrt(Math.max(0, from * from + 2 * slope * count))
+    yield count <= 0 ? 0 : (2 * count) / (from + root)
+  }
+}
+
+function* poissonOffsets(phase: Phase & { kind: 'poisson' }): Generator<number> {
+  if (phase.rate === 0) return
+  const random = mulberry32(phase.seed)
+  for (let at = 0; at < phase.over; ) {
+    at += (-Math.log(1 - random()) * 1000) / phase.rate
+    yield at
+  }
+}
+
+/** Tommy Ettinger's generator: 32 bits of state are plenty for gaps, and the seed makes a run repeatable. */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+function checked(rate: number): number {
+  if (Number.isFinite(rate) && rate >= 0) return rate
+  throw new UsageError(`A rate is a finite number of arrivals a second from 0 up; got ${rate}.`)
+}
