@@ -1,0 +1,75 @@
+/** The HTTP face of the lying server: passes whole requests and answers on, through the hooks of the lie. */
+import type http from 'node:http'
+import https from 'node:https'
+import { buffer } from 'node:stream/consumers'
+import type { Endpoint, TargetInfo } from '../core/target-info.ts'
+import { exchange } from '../http/exchange.ts'
+import type { Hooks, HttpAnswer, HttpExchange } from './lie.ts'
+import type { ProxyCredentials } from './lying-server.ts'
+
+/** Listens with TLS on loopback and forwards to where the requested authority really is. */
+export async function startHttpProxy(
+  target: TargetInfo,
+  credentials: ProxyCredentials,
+  hooks: Hooks,
+  onTold: () => void,
+): Promise<{ readonly endpoint: Endpoint } & AsyncDisposable> {
+  const server = https.createServer(
+    { cert: credentials.certificatePem, key: credentials.keyPem },
+    (incoming, outgoing) => {
+      serve(incoming, outgoing).catch((error: Error) => outgoing.destroy(error))
+    },
+  )
+
+  async function serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+    const asked: HttpExchange = {
+      method: incoming.method ?? 'GET',
+      path: incoming.url ?? '/',
+      headers: flat(incoming.headers),
+      body: await buffer(incoming),
+    }
+    const misheard = hooks.httpToServer?.(asked)
+    if (misheard !== undefined) onTold()
+    if (misheard !== undefined && 'status' in misheard) return reply(outgoing, misheard)
+    const request = misheard ?? asked
+    const answer = await exchange(target, {
+      url: `https://${request.headers['host']}${request.path}`,
+      method: request.method,
+      headers: request.headers,
+      body: request.body,
+    })
+    const changed = hooks.httpToClient?.(answer, request)
+    if (changed !== undefined) onTold()
+    reply(outgoing, changed ?? answer)
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string')
+    throw new Error('a TCP server has an address and a port')
+  return {
+    endpoint: { host: '127.0.0.1', port: address.port },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function reply(outgoing: http.ServerResponse, answer: HttpAnswer): void {
+  const { 'transfer-encoding': _chunked, ...headers } = answer.headers
+  outgoing.writeHead(answer.status, headers)
+  outgoing.end(answer.body)
+}
+
+function flat(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  )
+}
