@@ -5,6 +5,14 @@
  * index in `sentences/`: facts about every sentence with a keyword, never its text. No test is run
  * from here and no server is known here.
  */
+
+export {
+  coverage,
+  type RequirementStanding,
+  type RequirementState,
+  type SpecStanding,
+  standings,
+} from './coverage.ts'
 export {
   defineSpec,
   type Requirement,
@@ -13,4 +21,8 @@ export {
   requirementsOf,
   type Spec,
 } from './define-spec.ts'
+export type { Exclusion } from './exclusions.ts'
+export { faultsOf } from './faults.ts'
 export { canBeSeen, indexedSpecs, type Sentence, sentencesOf } from './normative-index.ts'
+export { formatProof, isProven, type Proof, type ProofRecord, parseProof, updateProof } from './proof.ts'
+export { readSuites, type SectionFile, type Suite } from './suite.ts'
