@@ -44,7 +44,7 @@ for (const type of ['chat', 'normal']) {
     )
     await write(
       'rfc6121/8.5-messages.lies.ts',
-      `export const lies = { '8.5/a': { 'drops it': () => ({}) } }\n`,
+      `export const lies = { 'rfc6121/8.5/a': { 'drops it': () => ({}) } }\n`,
     )
     await write('load/chat.scenario.ts', '')
 

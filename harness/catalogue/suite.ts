@@ -16,7 +16,7 @@ export interface SectionFile {
   readonly name: string
   /** Names (`section/slug`) of the requirements that it verifies, in order, each once. */
   readonly verifies: readonly string[]
-  /** By name of the requirement, the lies in words. */
+  /** By name of the requirement, the lies about it in words. */
   readonly lies: Readonly<Record<string, readonly string[]>>
 }
 
@@ -46,7 +46,9 @@ async function readSuite(folder: string, id: string): Promise<Suite> {
   return {
     spec: await readSpec(join(folder, 'requirements.ts'), id),
     exclusions: await readExclusions(join(folder, 'exclusions.json')),
-    files: await Promise.all(names.sort().map((name) => readSection(folder, name.slice(0, -TEST.length)))),
+    files: await Promise.all(
+      names.sort().map((name) => readSection(folder, id, name.slice(0, -TEST.length))),
+    ),
   }
 }
 
@@ -69,16 +71,23 @@ async function readExclusions(path: string): Promise<readonly Exclusion[]> {
   return existsSync(path) ? parseExclusions(await readFile(path, 'utf8'), path) : []
 }
 
-async function readSection(folder: string, name: string): Promise<SectionFile> {
+async function readSection(folder: string, spec: string, name: string): Promise<SectionFile> {
   const source = await readFile(join(folder, `${name}${TEST}`), 'utf8')
   const verifies = [...source.matchAll(VERIFY)].map(([, id = '']) => id)
-  return { name, verifies: [...new Set(verifies)], lies: await readLies(join(folder, `${name}${LIES}`)) }
+  return {
+    name,
+    verifies: [...new Set(verifies)],
+    lies: await readLies(join(folder, `${name}${LIES}`), spec),
+  }
 }
 
-async function readLies(path: string): Promise<SectionFile['lies']> {
+/** Lies are exported by the full id of their requirement: `rfc6121/8.5.2.1.1/never-to-negative-priority`. */
+async function readLies(path: string, spec: string): Promise<SectionFile['lies']> {
   if (!existsSync(path)) return {}
   const module: { readonly lies?: Readonly<Record<string, object>> } = await import(pathToFileURL(path).href)
   if (module.lies === undefined)
     throw new UsageError(`Expected ${path} to export "lies", got no such export.`)
-  return Object.fromEntries(Object.entries(module.lies).map(([id, lies]) => [id, Object.keys(lies)]))
+  return Object.fromEntries(
+    Object.entries(module.lies).map(([id, lies]) => [id.replace(`${spec}/`, ''), Object.keys(lies)]),
+  )
 }
