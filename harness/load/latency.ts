@@ -1,0 +1,52 @@
+/** Distributions of times: recorded whole, merged by adding, never averaged. */
+import {
+  build,
+  decodeFromCompressedBase64,
+  encodeIntoCompressedBase64,
+  type Histogram,
+} from 'hdr-histogram-js'
+import type { LatencySummary } from '../core/run-result.ts'
+
+/** Values are whole microseconds with three significant digits. */
+export type Latencies = Histogram
+
+export function emptyLatencies(): Latencies {
+  return build({ lowestDiscernibleValue: 1, numberOfSignificantValueDigits: 3, highestTrackableValue: 60e6 })
+}
+
+/** @param duration milliseconds */
+export function record(latencies: Latencies, duration: number): void {
+  latencies.recordValue(Math.max(0, Math.round(duration * 1000)))
+}
+
+/** HdrHistogram V2, compressed, base64. */
+export function encode(latencies: Latencies): string {
+  return encodeIntoCompressedBase64(latencies)
+}
+
+export function merge(encoded: Iterable<string>): Latencies {
+  const total = emptyLatencies()
+  for (const one of encoded) total.add(decodeFromCompressedBase64(one))
+  return total
+}
+
+/** In milliseconds. */
+export function percentile(latencies: Latencies, rank: number): number {
+  return latencies.getValueAtPercentile(rank) / 1000
+}
+
+export function summarise(name: string, latencies: Latencies): LatencySummary {
+  return {
+    name,
+    count: latencies.totalCount,
+    min: percentile(latencies, 0),
+    mean: latencies.totalCount === 0 ? 0 : latencies.mean / 1000,
+    p50: percentile(latencies, 50),
+    p90: percentile(latencies, 90),
+    p95: percentile(latencies, 95),
+    p99: percentile(latencies, 99),
+    p999: percentile(latencies, 99.9),
+    max: latencies.maxValue / 1000,
+    histogram: encode(latencies),
+  }
+}

@@ -1,0 +1,129 @@
+/** Exact accounts of what was sent and what came of it, by pair and sequence. Nothing is sampled. */
+
+export interface Tally {
+  readonly sent: number
+  /** Messages that arrived, each counted once however often it came. */
+  readonly received: number
+  readonly lost: number
+  /** Deliveries beyond the first. */
+  readonly duplicated: number
+  /** Messages that arrived after a later one of their pair. */
+  readonly reordered: number
+  /** Messages that arrived, but later than allowed. */
+  readonly late: number
+  /** The first few of each kind, with pair and sequence. */
+  readonly examples: readonly string[]
+}
+
+const EXAMPLES_OF_A_KIND = 5
+
+export class Ledger {
+  private readonly pairs = new Map<number, PairAccount>()
+  private readonly lateAfter: number
+  private readonly examples = new Map<string, string[]>()
+  private sentCount = 0
+  private receivedCount = 0
+  private duplicated = 0
+  private reordered = 0
+  private late = 0
+
+  /** @param lateAfter milliseconds from the intended time */
+  constructor(lateAfter: number) {
+    this.lateAfter = lateAfter
+  }
+
+  /** Books a message about to be sent and gives its sequence within the pair. */
+  send(pair: number): number {
+    let account = this.pairs.get(pair)
+    if (account === undefined) {
+      account = new PairAccount()
+      this.pairs.set(pair, account)
+    }
+    this.sentCount++
+    return account.sent++
+  }
+
+  /**
+   * Books a delivery.
+   * @param latency milliseconds from the intended time
+   * @returns whether it is the first of this message; `unknown` was never sent
+   */
+  receive(pair: number, sequence: number, latency: number): 'first' | 'again' | 'unknown' {
+    const account = this.pairs.get(pair)
+    if (account === undefined || sequence >= account.sent) return 'unknown'
+    if (account.has(sequence)) {
+      this.duplicated++
+      this.note('duplicated', pair, `sequence ${sequence} came again after ${Math.round(latency)} ms`)
+      return 'again'
+    }
+    account.add(sequence)
+    this.receivedCount++
+    if (sequence < account.highest) {
+      this.reordered++
+      this.note('reordered', pair, `sequence ${sequence} came after ${account.highest}`)
+    } else account.highest = sequence
+    if (latency > this.lateAfter) {
+      this.late++
+      this.note('late', pair, `sequence ${sequence} came after ${Math.round(latency)} ms`)
+    }
+    return 'first'
+  }
+
+  /** Messages that were sent and have not arrived. */
+  get outstanding(): number {
+    return this.sentCount - this.receivedCount
+  }
+
+  /** Closes the accounts: what has not arrived by now is lost. */
+  close(): Tally {
+    for (const [pair, account] of this.pairs) {
+      for (const sequence of account.missing(EXAMPLES_OF_A_KIND)) {
+        this.note('lost', pair, `sequence ${sequence} of ${account.sent} sent never came`)
+      }
+    }
+    return {
+      sent: this.sentCount,
+      received: this.receivedCount,
+      lost: this.outstanding,
+      duplicated: this.duplicated,
+      reordered: this.reordered,
+      late: this.late,
+      examples: [...this.examples.values()].flat(),
+    }
+  }
+
+  private note(kind: string, pair: number, what: string): void {
+    const known = this.examples.get(kind) ?? []
+    if (known.length < EXAMPLES_OF_A_KIND)
+      this.examples.set(kind, [...known, `${kind}: pair ${pair}, ${what}`])
+  }
+}
+
+/** One bit a sequence. */
+class PairAccount {
+  sent = 0
+  highest = -1
+  private seen = new Uint8Array(16)
+
+  has(sequence: number): boolean {
+    return ((this.seen[sequence >> 3] ?? 0) & (1 << (sequence & 7))) !== 0
+  }
+
+  add(sequence: number): void {
+    const index = sequence >> 3
+    if (index >= this.seen.length) {
+      const grown = new Uint8Array(Math.max(index + 1, this.seen.length * 2))
+      grown.set(this.seen)
+      this.seen = grown
+    }
+    this.seen[index] = (this.seen[index] ?? 0) | (1 << (sequence & 7))
+  }
+
+  missing(limit: number): number[] {
+    const found: number[] = []
+    for (let sequence = 0; sequence < this.sent && found.length < limit; sequence++) {
+      if (!this.has(sequence)) found.push(sequence)
+    }
+    return found
+  }
+}

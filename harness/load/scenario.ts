@@ -1,0 +1,95 @@
+/** A load scenario: one question about the server, asked with a load that is written down beforehand. */
+import { type Duration, formatDuration, minutes, seconds } from '../core/duration.ts'
+import { UsageError } from '../core/errors.ts'
+import { describeSchedule, peakRate, type Schedule, scheduleLength } from './schedule.ts'
+import type { Threshold } from './thresholds.ts'
+
+export type SizeName = 'developer' | 'gate' | 'release'
+
+/** How many users, and when something arrives. */
+export interface Size {
+  readonly users: number
+  readonly schedule: Schedule
+}
+
+/**
+ * What one arrival is, as plain data: a worker may be another process or another machine.
+ * A further kind is a further member here, and a file in the worker that performs it.
+ */
+export type Arrival = { readonly kind: 'chat-message'; readonly bodyBytes: number }
+
+/** A message of type chat from one user to the user it is paired with, full JID to full JID. */
+export function chatMessage(message: { readonly bodyBytes: number }): Arrival {
+  if (!Number.isInteger(message.bodyBytes) || message.bodyBytes < 64) {
+    throw new UsageError(`A measured message needs a body of at least 64 bytes; got ${message.bodyBytes}.`)
+  }
+  return { kind: 'chat-message', bodyBytes: message.bodyBytes }
+}
+
+export interface Scenario {
+  /** Path below `suites/` without the ending: `load/one-to-one-chat`. */
+  readonly id: string
+  /** What the scenario finds out, as a person would ask it: the heading in a report. */
+  readonly question: string
+  readonly sizes: Readonly<Record<SizeName, Size>>
+  readonly arrival: Arrival
+  readonly thresholds: readonly Threshold[]
+  /** After how long a delivered stanza counts as late. */
+  readonly lateAfter: Duration
+  /** How long to wait after the last arrival for what is still on its way; then it is lost. */
+  readonly drain: Duration
+}
+
+type ScenarioDraft = Omit<Scenario, 'lateAfter' | 'drain'> & Partial<Pick<Scenario, 'lateAfter' | 'drain'>>
+
+/** What one machine may be asked for, so that a slip of the pen stays a slip. */
+export const bounds = {
+  users: 50_000,
+  /** Arrivals a second. */
+  rate: 20_000,
+  length: minutes(12 * 60),
+  drain: minutes(5),
+} as const
+
+/** @throws UsageError when the scenario asks for what cannot be, or for more than the bounds allow */
+export function defineScenario(draft: ScenarioDraft): Scenario {
+  const scenario: Scenario = { lateAfter: seconds(1), drain: seconds(10), ...draft }
+  if (!/^load\/[a-z0-9-]+$/.test(scenario.id)) {
+    throw new UsageError(
+      `A scenario's id reads load/some-words-like-these; got ${JSON.stringify(scenario.id)}.`,
+    )
+  }
+  for (const [name, size] of Object.entries(scenario.sizes)) checkSize(`${scenario.id}, size ${name}`, size)
+  if (scenario.drain > bounds.drain) {
+    throw new UsageError(
+      `${scenario.id}: it waits ${formatDuration(scenario.drain)} for late stanzas; at most ${formatDuration(bounds.drain)} is allowed.`,
+    )
+  }
+  return scenario
+}
+
+/** In words: `40 users, 200/s for 5 s`. */
+export function describeSize(size: Size): string {
+  return `${size.users} users, ${describeSchedule(size.schedule)}`
+}
+
+function checkSize(where: string, { users, schedule }: Size): void {
+  if (!Number.isInteger(users) || users < 2 || users % 2 !== 0) {
+    throw new UsageError(
+      `${where}: users come in pairs, so an even number from 2 up is needed; got ${users}.`,
+    )
+  }
+  if (users > bounds.users) {
+    throw new UsageError(`${where}: ${users} users; at most ${bounds.users} are allowed.`)
+  }
+  if (peakRate(schedule) > bounds.rate) {
+    throw new UsageError(
+      `${where}: ${peakRate(schedule)} arrivals a second; at most ${bounds.rate} are allowed.`,
+    )
+  }
+  if (scheduleLength(schedule) > bounds.length) {
+    throw new UsageError(
+      `${where}: it runs ${formatDuration(scheduleLength(schedule))}; at most ${formatDuration(bounds.length)} is allowed.`,
+    )
+  }
+}
