@@ -22,6 +22,8 @@ export interface RequirementStanding {
 /** A document requirement by requirement, and the sentences that it still owes. */
 export interface SpecStanding {
   readonly coverage: SpecCoverage
+  /** The address of a section. */
+  readonly url: (section: string) => string
   readonly requirements: readonly RequirementStanding[]
   /** MUST and SHOULD class sentences that a test could see and that are neither verified nor excluded. */
   readonly open: readonly Sentence[]
@@ -60,6 +62,7 @@ function standing(suite: Suite, sentences: readonly Sentence[], proofs: ProofRec
     )
   return {
     coverage: { spec: suite.spec.id, title: suite.spec.title, must: count('must'), should: count('should') },
+    url: suite.spec.url,
     requirements,
     open: owed.filter(({ id }) => !verified.has(id) && !excluded.has(id)),
     excluded: suite.exclusions,

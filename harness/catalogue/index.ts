@@ -24,5 +24,13 @@ export {
 export type { Exclusion } from './exclusions.ts'
 export { faultsOf } from './faults.ts'
 export { canBeSeen, indexedSpecs, type Sentence, sentencesOf } from './normative-index.ts'
-export { formatProof, isProven, type Proof, type ProofRecord, parseProof, updateProof } from './proof.ts'
+export {
+  formatProof,
+  isProven,
+  PROOF_FILE,
+  type Proof,
+  type ProofRecord,
+  parseProof,
+  updateProof,
+} from './proof.ts'
 export { readSuites, type SectionFile, type Suite } from './suite.ts'

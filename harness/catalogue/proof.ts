@@ -5,6 +5,9 @@
 import { z } from 'zod'
 import { parseJson } from './json-file.ts'
 
+/** Where the record is kept, relative to the project. */
+export const PROOF_FILE = 'docs/proof.json'
+
 export interface Proof {
   readonly lies: readonly string[]
   readonly killed: readonly string[]
