@@ -16,6 +16,8 @@ export interface Connection {
   readonly transcript: Transcript
   /** How long to wait for anything that the server owes, in milliseconds. */
   readonly patience: number
+  /** Told of every stream, so that it can be watched, and closed when the verification is over. */
+  readonly track: (stream: WireStream) => void
 }
 
 /** Runs a step of a preparation; a server that does not play along makes the result inconclusive. */
@@ -29,11 +31,13 @@ export async function prepare<T>(what: string, step: () => Promise<T>): Promise<
 }
 
 /** A TCP connection to the client port, nothing sent. */
-export function connectC2s(connection: Connection, name: string): Promise<WireStream> {
+export async function connectC2s(connection: Connection, name: string): Promise<WireStream> {
   const endpoint = connection.target.endpoints.c2s
   if (endpoint === undefined) throw new InconclusiveError('the target names no client port')
   const { transcript, patience } = connection
-  return WireStream.connect({ name, endpoint, transcript, patience })
+  const stream = await WireStream.connect({ name, endpoint, transcript, patience })
+  connection.track(stream)
+  return stream
 }
 
 /** Opens a stream to the domain and gives the features that the server offers. */

@@ -45,6 +45,8 @@ export class WireStream {
   readonly name: string
   readonly transcript: Transcript
   readonly events: StreamEvent[] = []
+  /** Ids of every iq that was sent. */
+  readonly asked = new Set<string>()
   private readonly patience: number
   private socket: net.Socket | tls.TLSSocket
   private parser = new StreamParser()
@@ -92,6 +94,7 @@ export class WireStream {
       return
     }
     const text = typeof data === 'string' ? data : data.toString(NS.client)
+    for (const [, , id] of text.matchAll(/<iq\b[^>]*?\bid=(['"])(.*?)\1/g)) this.asked.add(id ?? '')
     this.transcript.sent(this.name, text)
     this.socket.write(text)
   }

@@ -1,0 +1,120 @@
+/** One body, run once against a target: how it came out, and the evidence. Knows nothing of vitest's tests. */
+import { open, stat } from 'node:fs/promises'
+import { InconclusiveError, SilenceError } from '../core/errors.ts'
+import type { Evidence } from '../core/run-result.ts'
+import type { TargetInfo } from '../core/target-info.ts'
+import { WireStream } from '../wire/stream.ts'
+import { Transcript } from '../wire/transcript.ts'
+import { type Violation, violations } from './invariants.ts'
+import type { Runtime } from './runtime.ts'
+import { type Stage, setStage } from './stage.ts'
+
+export type Finding =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'broken'; readonly message: string; readonly violates?: string }
+  | { readonly kind: 'unknown'; readonly because: string }
+
+export interface Examined {
+  readonly finding: Finding
+  readonly evidence: Evidence
+  readonly observed: readonly string[]
+  /** Localparts of the accounts that it used: what the server's log can be attributed by. */
+  readonly localparts: readonly string[]
+  readonly mayLog: readonly string[]
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly durationMs: number
+}
+
+/** @param target what the clients connect to: the bare server, or one that lies */
+export async function examine(
+  body: (stage: Stage) => Promise<void>,
+  target: TargetInfo,
+  runtime: Runtime,
+): Promise<Examined> {
+  const startedAt = Date.now()
+  const clock = performance.now()
+  const logStart = await logSize(runtime.target)
+  const record = setStage(target, runtime)
+  let finding: Finding
+  try {
+    await body(record.stage)
+    finding = { kind: 'held' }
+  } catch (error) {
+    finding = await explain(error, runtime)
+  }
+  const [violation] = record.streams.flatMap(violations)
+  if (violation !== undefined && finding.kind !== 'broken') finding = brokenInvariant(violation)
+  const durationMs = performance.now() - clock
+  const serverLog = finding.kind === 'held' ? '' : await logSince(runtime.target, logStart)
+  try {
+    await record.strike()
+  } catch (error) {
+    if (finding.kind === 'held')
+      finding = { kind: 'unknown', because: `could not clean up: ${(error as Error).message}` }
+  }
+  return {
+    finding,
+    evidence: { transcript: finding.kind === 'held' ? '' : record.transcript.toString(), serverLog },
+    observed: record.observed,
+    localparts: record.clients.map(({ localpart }) => localpart),
+    mayLog: record.mayLog.map(({ source }) => source),
+    startedAt,
+    durationMs,
+  }
+}
+
+function brokenInvariant({ requirement, message }: Violation): Finding {
+  return { kind: 'broken', message, violates: requirement }
+}
+
+/** Only an assertion says that the server is at fault; silence does if the server is there for others. */
+async function explain(error: unknown, runtime: Runtime): Promise<Finding> {
+  if (error instanceof Error && error.name === 'AssertionError')
+    return { kind: 'broken', message: error.message }
+  if (error instanceof SilenceError) {
+    const answered = await answersOthers(runtime)
+    if (answered === undefined) {
+      return { kind: 'unknown', because: `${error.message}\nand the server answered no other client either` }
+    }
+    return {
+      kind: 'broken',
+      message: `${error.message}\nmeanwhile another client was answered in ${Math.round(answered)} ms`,
+    }
+  }
+  if (error instanceof InconclusiveError) return { kind: 'unknown', because: error.message }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { kind: 'unknown', because: `the verification itself is at fault: ${text}` }
+}
+
+/** Milliseconds in which the server greets a new connection; undefined when it does not. */
+async function answersOthers({ target, patience }: Runtime): Promise<number | undefined> {
+  const { c2s } = target.endpoints
+  if (c2s === undefined) return undefined
+  const transcript = new Transcript()
+  let probe: WireStream | undefined
+  try {
+    probe = await WireStream.connect({ name: 'probe', endpoint: c2s, transcript, patience })
+    probe.send(WireStream.header({ to: target.domain }))
+    const header = await probe.nextHeader()
+    return header.at
+  } catch (error) {
+    if (error instanceof SilenceError || error instanceof InconclusiveError) return undefined
+    throw error
+  } finally {
+    probe?.destroy()
+  }
+}
+
+async function logSize({ logFile }: TargetInfo): Promise<number> {
+  return logFile === undefined ? 0 : (await stat(logFile)).size
+}
+
+async function logSince({ logFile }: TargetInfo, start: number): Promise<string> {
+  if (logFile === undefined) return ''
+  await using file = await open(logFile)
+  const { size } = await file.stat()
+  const length = Math.min(Math.max(size - start, 0), 64 * 1024)
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start)
+  return buffer.subarray(0, bytesRead).toString('utf8')
+}

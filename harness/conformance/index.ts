@@ -1,0 +1,19 @@
+/**
+ * The one import of a suite: requirements become tests, elements are written as XML, and what is heard
+ * is judged. It starts no server and writes no file.
+ */
+import '../match/chai.ts'
+
+export { expect } from 'vitest'
+export { defineSpec } from '../catalogue/index.ts'
+export { Element, NS } from '../core/element.ts'
+export { bareJid, parseJid } from '../core/jid.ts'
+export { stanzaError, streamErrorCondition } from '../match/stanza-error.ts'
+export { authenticate, bindResource, mechanismsOf, openStream } from '../session/negotiate.ts'
+export { type Room, statusCodes } from '../session/room.ts'
+export type { Session } from '../session/session.ts'
+export * as scram from '../wire/scram.ts'
+export type { WireStream } from '../wire/stream.ts'
+export { xml } from '../wire/xml.ts'
+export type { Stage } from './stage.ts'
+export { conformance } from './verify.ts'

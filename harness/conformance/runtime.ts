@@ -1,0 +1,48 @@
+/** What verifications run with, given once to each worker before it reads a suite. */
+
+import type { Provisioner } from '../core/account.ts'
+import type { Capability } from '../core/capability.ts'
+import type { TargetInfo } from '../core/target-info.ts'
+import type { Lies, ProxyCredentials } from '../lies/index.ts'
+
+/** A deviation that is known, proven from the text, and kept as a test. */
+export interface KnownFailure {
+  /** Full id of the requirement. */
+  readonly requirement: string
+  /** The one situation it is about; every situation of the requirement when absent. */
+  readonly situation?: string
+  /** Where it is written down: the server's issue tracker, or the section of the specification. */
+  readonly link: string
+  /** What we sent, what came, and why that departs from the text. */
+  readonly reason: string
+}
+
+export interface Runtime {
+  readonly target: TargetInfo
+  readonly components: readonly { readonly jid: string; readonly secret: string }[]
+  readonly provisioner: Provisioner
+  readonly promises: readonly Capability[]
+  /** Whether a broken SHOULD fails. */
+  readonly strict: boolean
+  readonly knownFailures: readonly KnownFailure[]
+  /** How long to wait for anything that the server owes, in milliseconds. */
+  readonly patience: number
+  /** Present while verifications are proven: each runs under its lies instead of against the bare server. */
+  readonly proof?: { readonly lies: Lies; readonly credentials: ProxyCredentials }
+}
+
+let current: Runtime | undefined
+
+/** Sets what the verifications of this process run with. */
+export function useRuntime(runtime: Runtime): void {
+  current = runtime
+}
+
+export function runtime(): Runtime {
+  if (current === undefined) {
+    throw new Error(
+      'Verifications need a target: run them with `npm test` or `npx touchstone run`, not by themselves.',
+    )
+  }
+  return current
+}

@@ -1,0 +1,191 @@
+/**
+ * What a verification is given to work with. All of it exists for that verification alone and is gone
+ * after it: accounts, rooms, connections.
+ */
+import { randomInt } from 'node:crypto'
+import type { Element } from '../core/element.ts'
+import { InconclusiveError } from '../core/errors.ts'
+import type { Endpoint, TargetInfo } from '../core/target-info.ts'
+import { exchange, type HttpRequest, type HttpResponse } from '../http/exchange.ts'
+import { Client } from '../session/client.ts'
+import { fence } from '../session/fence.ts'
+import { type Connection, connectC2s, connectSecured, openStream } from '../session/negotiate.ts'
+import { Room } from '../session/room.ts'
+import { WireStream } from '../wire/stream.ts'
+import { Transcript } from '../wire/transcript.ts'
+import { claimComponent } from './components.ts'
+import type { Runtime } from './runtime.ts'
+
+type ClientsFor<Names extends readonly string[]> = { -readonly [Index in keyof Names]: Client }
+
+export interface Accounts {
+  /** New accounts on the target's domain, one for each name; localparts are made unique. */
+  create<const Names extends readonly string[]>(...names: Names): Promise<ClientsFor<Names>>
+  /** New accounts on a host that offers this SASL mechanism. */
+  createFor<const Names extends readonly string[]>(
+    mechanism: string,
+    ...names: Names
+  ): Promise<ClientsFor<Names>>
+  /** A localpart that no account has. */
+  unused(name: string): string
+}
+
+export interface Wire {
+  /** A TCP connection to the client port on which nothing has been sent. */
+  connect(name?: string): Promise<WireStream>
+  /** A connection under TLS from the first byte (XEP-0368), nothing sent on it. */
+  connectDirectTls(options?: {
+    readonly alpn?: readonly string[]
+    readonly name?: string
+  }): Promise<WireStream>
+  /** A stream to the domain before TLS, and its features. */
+  open(name?: string): Promise<{ stream: WireStream; features: Element }>
+  /** A stream under TLS before login, and its features. @param domain the target's own when absent */
+  secured(domain?: string, name?: string): Promise<{ stream: WireStream; features: Element }>
+  /** The opening tag of a stream as a client sends it. */
+  readonly header: typeof WireStream.header
+}
+
+/** An account of an external component (XEP-0114) that no one else uses meanwhile. */
+export interface ComponentClaim {
+  readonly jid: string
+  readonly secret: string
+  readonly host: string
+  readonly port: number
+}
+
+export interface Stage {
+  readonly target: TargetInfo
+  readonly accounts: Accounts
+  readonly wire: Wire
+  readonly fence: typeof fence
+  readonly rooms: { readonly fresh: (name?: string) => Room }
+  readonly http: (request: HttpRequest) => Promise<HttpResponse>
+  readonly components: {
+    readonly claim: () => Promise<ComponentClaim>
+    readonly connect: () => Promise<WireStream>
+  }
+  /** Records which of the permitted behaviours this server shows. */
+  readonly observe: (behaviour: string) => void
+  /** Declares that the server may log an error that matches, without that being held against it. */
+  readonly serverMayLog: (pattern: RegExp) => void
+  /** Something to run when the verification is over, however it came out. */
+  readonly cleanUp: (action: () => Promise<void> | void) => void
+}
+
+/** A stage with what the one who runs the verification needs to know of it. */
+export interface StageRecord {
+  readonly stage: Stage
+  readonly transcript: Transcript
+  readonly clients: readonly Client[]
+  readonly streams: readonly WireStream[]
+  readonly observed: readonly string[]
+  readonly mayLog: readonly RegExp[]
+  /** Closes every connection and removes every account. */
+  strike(): Promise<void>
+}
+
+export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
+  const transcript = new Transcript()
+  const clients: Client[] = []
+  const streams: WireStream[] = []
+  const observed: string[] = []
+  const mayLog: RegExp[] = []
+  const cleanUps: (() => Promise<void> | void)[] = []
+
+  const connection: Connection = {
+    target,
+    transcript,
+    patience: runtime.patience,
+    track: (stream) => streams.push(stream),
+  }
+  async function connectTo(endpoint: Endpoint | undefined, name: string, port: string): Promise<WireStream> {
+    if (endpoint === undefined) throw new InconclusiveError(`the target names no port for ${port}`)
+    const stream = await WireStream.connect({ name, endpoint, transcript, patience: runtime.patience })
+    streams.push(stream)
+    return stream
+  }
+
+  async function createOn<const Names extends readonly string[]>(domain: string, names: Names) {
+    const made = await runtime.provisioner.create(names.map(unique), domain)
+    const created = made.map((account) => new Client(account, connection))
+    for (const client of created) transcript.hide(client.password)
+    clients.push(...created)
+    return created as ClientsFor<Names>
+  }
+
+  const stage: Stage = {
+    target,
+    accounts: {
+      create: (...names) => createOn(target.domain, names),
+      createFor: (mechanism, ...names) => createOn(hostOffering(target, mechanism), names),
+      unused: unique,
+    },
+    wire: {
+      connect: (name = 'client') => connectC2s(connection, name),
+      async connectDirectTls({ alpn = ['xmpp-client'], name = 'client' } = {}) {
+        const stream = await connectTo(target.endpoints.c2sDirectTls, name, 'direct TLS')
+        await stream.secure({ serverName: target.domain, caPem: target.trust.caPem, alpn })
+        return stream
+      },
+      async open(name = 'client') {
+        const stream = await connectC2s(connection, name)
+        return { stream, features: await openStream(stream, target.domain) }
+      },
+      secured: (domain = target.domain, name = 'client') => connectSecured(connection, name, domain),
+      header: WireStream.header,
+    },
+    fence,
+    rooms: { fresh: (name = 'room') => new Room(serviceOf(target, 'muc'), unique(name)) },
+    http: (request) => exchange(target, request),
+    components: {
+      async claim() {
+        const claim = await claimComponent(runtime.components)
+        cleanUps.push(claim.release)
+        transcript.hide(claim.secret)
+        return { jid: claim.jid, secret: claim.secret, ...componentPort(target) }
+      },
+      connect: () => connectTo(target.endpoints.component, 'component', 'components'),
+    },
+    observe: (behaviour) => observed.push(behaviour),
+    serverMayLog: (pattern) => mayLog.push(pattern),
+    cleanUp: (action) => cleanUps.push(action),
+  }
+
+  return {
+    stage,
+    transcript,
+    clients,
+    streams,
+    observed,
+    mayLog,
+    async strike() {
+      for (const stream of streams) stream.destroy()
+      for (const action of cleanUps.reverse()) await action()
+      if (clients.length > 0) await runtime.provisioner.remove(clients)
+    },
+  }
+}
+
+/** A localpart that is new: `romeo-7k2p9`. */
+function unique(name: string): string {
+  return `${name}-${randomInt(36 ** 6).toString(36)}`
+}
+
+function hostOffering(target: TargetInfo, mechanism: string): string {
+  const host = target.hosts.find(({ mechanisms }) => mechanisms.includes(mechanism))
+  if (host === undefined) throw new InconclusiveError(`no host of the target offers ${mechanism}`)
+  return host.domain
+}
+
+function serviceOf(target: TargetInfo, capability: 'muc'): string {
+  const service = target.services[capability]
+  if (service === undefined) throw new InconclusiveError(`the target has no service for ${capability}`)
+  return service
+}
+
+function componentPort(target: TargetInfo) {
+  const endpoint = target.endpoints.component
+  if (endpoint === undefined) throw new InconclusiveError('the target names no port for components')
+  return endpoint
+}

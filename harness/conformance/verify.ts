@@ -1,0 +1,169 @@
+/** Turns a requirement, a situation and a body into tests: one against the server, or one under each lie. */
+import { test } from 'vitest'
+import { type Requirement, type RequirementId, requirement, type Spec } from '../catalogue/index.ts'
+import type { Capability } from '../core/capability.ts'
+import { type Outcome, strength, type VerificationResult } from '../core/run-result.ts'
+import { type Lie, startLyingServer } from '../lies/index.ts'
+import { type Examined, examine } from './examine.ts'
+import { type KnownFailure, type Runtime, runtime } from './runtime.ts'
+import type { Stage } from './stage.ts'
+
+export type Body = (stage: Stage) => Promise<void>
+export type Verify<S extends Spec> = (id: RequirementId<S>, situation: string, body: Body) => void
+
+/** What a test leaves in its task for the collector. */
+export interface VerificationMeta {
+  readonly result: VerificationResult
+  readonly localparts: readonly string[]
+  readonly mayLog: readonly string[]
+}
+
+/** One verification under one lie. */
+export interface ProofMeta {
+  readonly requirement: string
+  readonly situation: string
+  readonly lie: string
+  readonly finding: 'killed' | 'survived' | 'inconclusive'
+  /** Whether the lie had an occasion to be told. */
+  readonly told: boolean
+  readonly message: string
+  readonly durationMs: number
+  readonly transcript: string
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    verification?: VerificationMeta
+    proof?: ProofMeta
+  }
+}
+
+/** The `verify` of one document's suite. */
+export function conformance<S extends Spec>(spec: S): Verify<S> {
+  return (id, situation, body) => {
+    const asked = requirement(spec, id)
+    const current = runtime()
+    if (current.proof === undefined) registerVerification(asked, situation, body, current)
+    else registerProofs(asked, situation, body, current, current.proof)
+  }
+}
+
+function registerVerification(asked: Requirement, situation: string, body: Body, current: Runtime): void {
+  test(`${asked.id} · ${situation}`, async ({ task, skip }) => {
+    const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
+    const examined = missing === undefined ? await examine(body, current.target, current) : undefined
+    const outcome =
+      examined === undefined
+        ? lacking(missing as Capability, current)
+        : settle(asked, situation, examined, current)
+    task.meta.verification = {
+      result: {
+        requirement: asked.id,
+        spec: asked.spec,
+        section: asked.section,
+        level: asked.level,
+        says: asked.says,
+        url: asked.url,
+        situation,
+        startedAt: examined?.startedAt ?? Date.now(),
+        durationMs: examined?.durationMs ?? 0,
+        outcome,
+        observed: examined?.observed ?? [],
+      },
+      localparts: examined?.localparts ?? [],
+      mayLog: examined?.mayLog ?? [],
+    }
+    if (outcome.kind === 'not-applicable') skip(`the target lacks ${outcome.lacks}`)
+    if (outcome.kind === 'failed') throw new Error(outcome.message)
+    if (outcome.kind === 'inconclusive') throw new Error(`inconclusive: ${outcome.because}`)
+    if (outcome.kind === 'unexpected-pass') {
+      throw new Error(`${asked.id} passes now: remove it from the known failures (${outcome.link})`)
+    }
+  })
+}
+
+function lacking(capability: Capability, { promises }: Runtime): Outcome {
+  if (!promises.includes(capability)) return { kind: 'not-applicable', lacks: capability }
+  return {
+    kind: 'failed',
+    message: `expected  ${capability}, which the profile promises\nheard     a server that does not offer it`,
+    evidence: { transcript: '', serverLog: '' },
+  }
+}
+
+/** From what was found to an outcome: levels and known failures weighed in. */
+function settle(asked: Requirement, situation: string, examined: Examined, current: Runtime): Outcome {
+  const { finding, evidence } = examined
+  const known = knownFailure(asked.id, situation, current.knownFailures)
+  switch (finding.kind) {
+    case 'held':
+      if (known === undefined) return { kind: 'passed' }
+      return { kind: 'unexpected-pass', link: known.link, reason: known.reason }
+    case 'unknown':
+      return { kind: 'inconclusive', because: finding.because, evidence }
+    case 'broken': {
+      const { message, violates } = finding
+      if (known !== undefined && violates === undefined) {
+        return { kind: 'known-failure', link: known.link, reason: known.reason, message }
+      }
+      const kind = strength(asked.level) === 'must' || current.strict ? 'failed' : 'warned'
+      return {
+        kind,
+        message,
+        ...(violates === undefined || violates === asked.id ? {} : { violates }),
+        evidence,
+      }
+    }
+  }
+}
+
+function knownFailure(
+  id: string,
+  situation: string,
+  known: readonly KnownFailure[],
+): KnownFailure | undefined {
+  return known.find(
+    (entry) => entry.requirement === id && (entry.situation === undefined || entry.situation === situation),
+  )
+}
+
+function registerProofs(
+  asked: Requirement,
+  situation: string,
+  body: Body,
+  current: Runtime,
+  { lies, credentials }: NonNullable<Runtime['proof']>,
+): void {
+  for (const [lie, tell] of Object.entries<Lie>(lies[asked.id] ?? {})) {
+    test(`${asked.id} · ${situation} · when the server ${lie}`, async ({ task, skip }) => {
+      const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
+      if (missing !== undefined) skip(`the target lacks ${missing}`)
+      const passwords = new Map<string, string>()
+      const provisioner: Runtime['provisioner'] = {
+        create: async (localparts, domain) => {
+          const accounts = await current.provisioner.create(localparts, domain)
+          for (const { localpart, password } of accounts) passwords.set(localpart, password)
+          return accounts
+        },
+        remove: (accounts) => current.provisioner.remove(accounts),
+        close: () => current.provisioner.close(),
+      }
+      await using liar = await startLyingServer(current.target, credentials, tell, (name) =>
+        passwords.get(name),
+      )
+      const { finding, evidence, durationMs } = await examine(body, liar.info, { ...current, provisioner })
+      const own =
+        finding.kind === 'broken' && (finding.violates === undefined || finding.violates === asked.id)
+      task.meta.proof = {
+        requirement: asked.id,
+        situation,
+        lie,
+        finding: own ? 'killed' : finding.kind === 'held' ? 'survived' : 'inconclusive',
+        told: liar.told(),
+        message: finding.kind === 'held' ? '' : finding.kind === 'broken' ? finding.message : finding.because,
+        durationMs,
+        transcript: evidence.transcript,
+      }
+    })
+  }
+}
