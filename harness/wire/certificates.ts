@@ -3,6 +3,7 @@
  *
  * ECDSA on P-256 with SHA-256, names as DNS subject alternative names (RFC 6120 §13.7.1.2).
  */
+import 'reflect-metadata' // @peculiar/x509 does not load without it
 import { randomBytes, webcrypto } from 'node:crypto'
 import {
   BasicConstraintsExtension,
