@@ -11,22 +11,18 @@ test('reads sentences and reasons', () => {
 })
 
 test.each([
-  ['no list', '{}', 'the file: Invalid input: expected array, received object.'],
-  [
-    'no reason',
-    '[{"sentence":"rfc6120-4.4-3"}]',
-    '[0].reason: Invalid input: expected string, received undefined.',
-  ],
+  ['no list', '{}', 'at the top, expected array, got {}.'],
+  ['no reason', '[{"sentence":"rfc6120-4.4-3"}]', 'at [0].reason, expected string, got nothing.'],
   [
     'a reason that says nothing',
     '[{"sentence":"rfc6120-4.4-3","reason":"hard"}]',
-    '[0].reason: expected a reason that a reader can check, of at least 20 characters.',
+    'at [0].reason, expected at least 20 characters, got "hard".',
   ],
   [
     'a field that is none',
     '[{"sentence":"rfc6120-4.4-3","reason":"needs a stream that stays silent","why":""}]',
-    '[0]: Unrecognized key: "why".',
+    'at [0], expected no field named "why", got ',
   ],
 ])('refuses %s', (_, text, sentence) => {
-  expect(() => parseExclusions(text, FILE)).toThrow(`${FILE} is not as expected. ${sentence}`)
+  expect(() => parseExclusions(text, FILE)).toThrow(`${FILE}: ${sentence}`)
 })

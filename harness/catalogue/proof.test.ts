@@ -51,7 +51,7 @@ test.each([
 
 test('a broken record is refused by file and field', () => {
   expect(() => parseProof('{"rfc6121/8.5/a":{"lies":"x","killed":[]}}', 'docs/proof.json')).toThrow(
-    'docs/proof.json is not as expected. ["rfc6121/8.5/a"].lies: Invalid input: expected array, received string.',
+    'docs/proof.json: at ["rfc6121/8.5/a"].lies, expected array, got "x".',
   )
-  expect(() => parseProof('{', 'docs/proof.json')).toThrow('docs/proof.json is no JSON: ')
+  expect(() => parseProof('{', 'docs/proof.json')).toThrow('docs/proof.json: expected JSON, got "{" (')
 })
