@@ -1,0 +1,122 @@
+/** A worker's part of a scenario: connect, perform the schedule, drain, give the totals. */
+import pLimit from 'p-limit'
+import { Chat, type Workload } from './chat.ts'
+import { RunClock } from './clock.ts'
+import { LoadConnection, tlsContext } from './connection.ts'
+import { HealthMonitor } from './health.ts'
+import { type Due, pace } from './pacer.ts'
+import { Probe } from './probe.ts'
+import type { Plan, Report } from './protocol.ts'
+import { Recorder, TOO_LATE } from './recorder.ts'
+import { arrivals, scheduleLength } from './schedule.ts'
+
+/** Logins at the same time: well below any server's backlog of connections. */
+export const LOGINS_AT_ONCE = 16
+
+export class WorkerRun {
+  private readonly plan: Plan
+  private readonly report: (report: Report) => void
+  private readonly signal: AbortSignal
+  private readonly clock = new RunClock()
+  private readonly recorder: Recorder
+  private readonly health = new HealthMonitor()
+  private readonly connections: LoadConnection[] = []
+  private workload: Workload | undefined
+  private probe: Probe | undefined
+  private second = 0
+  private secondTimer: NodeJS.Timeout | undefined
+
+  constructor(plan: Plan, report: (report: Report) => void, signal: AbortSignal) {
+    this.plan = plan
+    this.report = report
+    this.signal = signal
+    this.recorder = new Recorder(this.clock, plan.lateAfter)
+  }
+
+  /** Milliseconds from the start until the last stanza is counted or lost. */
+  get length(): number {
+    return scheduleLength(this.plan.schedule) + this.plan.drain
+  }
+
+  /** @throws CannotRunError when a user cannot log in, or the server answers nobody */
+  async prepare(): Promise<void> {
+    const { route, users, probe, arrival } = this.plan
+    const context = tlsContext(route)
+    const limit = pLimit(LOGINS_AT_ONCE)
+    const byNumber = new Map<number, LoadConnection>()
+    await Promise.all(
+      users.map(({ number, account }) =>
+        limit(async () => {
+          this.signal.throwIfAborted()
+          const connection = await LoadConnection.open(route, context, account, 'load')
+          this.connections.push(connection)
+          byNumber.set(number, connection)
+          this.report({ kind: 'progress', loggedIn: this.connections.length })
+        }),
+      ),
+    )
+    if (probe !== undefined) {
+      const connection = await LoadConnection.open(route, context, probe, 'probe')
+      this.connections.push(connection)
+      this.probe = new Probe(connection, route.domain, this.clock, this.recorder)
+    }
+    this.workload = new Chat(byNumber, route.domain, arrival.bodyBytes, this.recorder)
+    await this.workload.warm()
+  }
+
+  /** Performs the schedule from `at` on, on the clock of `monotonicMs`. */
+  async run(at: number): Promise<void> {
+    const { workload, plan, recorder } = this
+    if (workload === undefined) throw new Error('a part must be prepared before it runs')
+    this.clock.startAt(at)
+    this.health.start()
+    this.probe?.start()
+    this.awaitSecond()
+    const release = ({ user, intended }: Due) => {
+      if (this.clock.now() - intended > plan.sendWithin) recorder.dropped(TOO_LATE)
+      else workload.arrive(user, intended)
+    }
+    await pace(ownArrivals(plan), this.clock, release, this.signal)
+    const drained = AbortSignal.timeout(Math.max(0, this.length - this.clock.now()))
+    const signal = AbortSignal.any([drained, this.signal])
+    await Promise.all([workload.settled(signal), this.probe?.settled(signal)])
+    clearTimeout(this.secondTimer)
+    this.reportSecond()
+    this.report({ kind: 'done', totals: recorder.totals(this.health.stop()) })
+  }
+
+  /** Ends every connection in an orderly way. */
+  async close(): Promise<void> {
+    clearTimeout(this.secondTimer)
+    this.probe?.stop()
+    await Promise.all(this.connections.map((connection) => connection.close()))
+  }
+
+  private awaitSecond(): void {
+    const end = (this.second + 1) * 1000
+    this.secondTimer = setTimeout(() => {
+      if (this.clock.now() >= end) {
+        this.reportSecond()
+        this.second = Math.floor(this.clock.now() / 1000)
+      }
+      this.awaitSecond()
+    }, end - this.clock.now())
+  }
+
+  private reportSecond(): void {
+    const report = this.recorder.closeSecond(this.second)
+    this.report({ kind: 'second', report, cpuSeconds: this.health.cpuSeconds })
+  }
+}
+
+/** The arrivals of the whole schedule go round all users; these are the ones of this worker's users. */
+export function* ownArrivals(
+  plan: Pick<Plan, 'schedule' | 'population' | 'users'>,
+): Generator<Due, void, undefined> {
+  const own = new Set(plan.users.map(({ number }) => number))
+  let index = 0
+  for (const intended of arrivals(plan.schedule)) {
+    const user = index++ % plan.population
+    if (own.has(user)) yield { intended, user }
+  }
+}
