@@ -8,7 +8,9 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { PROOF_FILE, parseProof, readSuites, sentencesOf, standings } from '../harness/catalogue/index.ts'
+import { settings } from '../harness/cli/options.ts'
 import { runJsonSchema } from '../harness/report/schema.ts'
+import { configurationPage } from './configuration-page.ts'
 import { coveragePage } from './coverage-page.ts'
 import type { Page } from './page.ts'
 import { requirementsPage } from './requirements-page.ts'
@@ -19,6 +21,7 @@ async function pages(): Promise<readonly Page[]> {
   return [
     requirementsPage(documents),
     coveragePage(documents),
+    configurationPage(Object.values(settings)),
     { path: 'docs/run-result.schema.json', contents: `${JSON.stringify(runJsonSchema(), null, 2)}\n` },
   ]
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { defineSpec, type SpecStanding, standings } from '../harness/catalogue/index.ts'
+import { configurationPage } from './configuration-page.ts'
 import { coveragePage } from './coverage-page.ts'
 import { requirementsPage } from './requirements-page.ts'
 
@@ -55,4 +56,13 @@ test('the page of coverage', () => {
   expect(contents).toContain(
     '| [8.5](https://example.org/#8.5) | `rfc6121-8.5-3` `rfc6121-8.5-5` | `rfc6121-8.5-4` |',
   )
+})
+
+test('the page of options and variables', () => {
+  const { contents } = configurationPage([
+    { flag: '--profile <name>', says: 'what is promised', default: 'developer' },
+    { variable: 'TOUCHSTONE_CACHE', says: 'where packages are kept' },
+  ])
+  expect(contents).toContain('| `--profile <name>` | what is promised | developer |\n')
+  expect(contents).toContain('| `TOUCHSTONE_CACHE` | where packages are kept |  |\n')
 })
