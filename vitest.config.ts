@@ -1,9 +1,35 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+
+/** Verifications wait for the network, not for the processor: one worker a core, many at once in each. */
+const workers = availableParallelism()
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['harness/**/*.test.ts', 'docs/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['harness/**/*.test.ts', 'docs/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'suites',
+          include: ['suites/**/*.test.ts'],
+          setupFiles: ['harness/cli/vitest/worker-setup.ts'],
+          globalSetup: ['harness/cli/vitest/global-setup.ts'],
+          isolate: false,
+          maxWorkers: workers,
+          maxConcurrency: 16,
+          testTimeout: 120_000,
+          sequence: { concurrent: true, groupOrder: 1 },
+          env: { TOUCHSTONE_WORKERS: String(workers) },
+        },
+      },
     ],
   },
 })

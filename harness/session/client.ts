@@ -58,7 +58,7 @@ export class Client implements Account {
           ? []
           : [new Element('priority', NS.client, {}, [String(options.priority)])]
       const sent = session.send(new Element('presence', NS.client, {}, priority))
-      await session.next({ name: 'presence', from: session.jid, id: sent.id ?? '', type: null })
+      await session.next({ name: 'presence', from: session.jid, id: sent.id, type: null })
     })
     await session.roundTrip()
     return session

@@ -56,11 +56,14 @@ export class Session {
     return this.arrived
   }
 
-  /** Sends an element; a stanza without an id is given one. Returns what was sent. */
-  send(element: Element): Element {
-    const sent = element.isStanza && element.id === undefined ? element.withAttrs({ id: freshId() }) : element
+  /**
+   * Sends a stanza, with an id of its own unless it has one. Returns what was sent.
+   * What is no stanza goes through `stream.send`.
+   */
+  send(stanza: Element): Element & { readonly id: string } {
+    const sent = stanza.id === undefined ? stanza.withAttrs({ id: freshId() }) : stanza
     this.stream.send(sent)
-    return sent
+    return sent as Element & { readonly id: string }
   }
 
   /**
@@ -69,7 +72,7 @@ export class Session {
    */
   async request(iq: Element): Promise<Element> {
     const sent = this.send(iq)
-    return this.next({ name: 'iq', id: sent.id ?? '', type: /^(result|error)$/ })
+    return this.next({ name: 'iq', id: sent.id, type: /^(result|error)$/ })
   }
 
   /**

@@ -1,0 +1,84 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import type { Account } from '../../core/account.ts'
+import { parseJid } from '../../core/jid.ts'
+import type { TargetInfo } from '../../core/target-info.ts'
+import { watchForInterruption } from '../interruption.ts'
+import { settings } from '../options.ts'
+import { readProfile } from '../profile.ts'
+import { type StartedTarget, startTarget } from '../start-target.ts'
+import { progressOn } from '../terminal.ts'
+import { type RunOptions, targetRequest } from './run.ts'
+
+export function addBoot(program: Command): void {
+  program
+    .command('boot')
+    .description('start the same server that a run starts, and keep it until Ctrl-C')
+    .option(settings.image.flag, settings.image.says)
+    .option(settings.embedded.flag, settings.embedded.says)
+    .option(settings.profile.flag, settings.profile.says, settings.profile.default)
+    .addHelpText('after', '\nExample:\n  $ touchstone boot --embedded')
+    .action(async (options: RunOptions) => {
+      const profile = await readProfile(options.profile)
+      using interruption = watchForInterruption()
+      const progress = progressOn(process.stderr)
+      await using started = await startTarget(
+        targetRequest(options, profile),
+        profile,
+        (step) => progress.now(step),
+        interruption.signal,
+      )
+      const [admin] = await started.provisioner.create([localpartOf(started)], started.context.target.domain)
+      await using folder = await temporaryFolder()
+      const caFile = join(folder.path, 'ca.pem')
+      await writeFile(caFile, started.context.target.trust.caPem)
+      progress.done()
+      process.stdout.write(`${describe(started.context.target, admin, caFile)}\n`)
+      await new Promise((resolve) => interruption.signal.addEventListener('abort', resolve, { once: true }))
+      progress.line('stopping')
+    })
+}
+
+function localpartOf({ context }: StartedTarget): string {
+  return parseJid(context.access.admin?.jid ?? '').localpart ?? 'admin'
+}
+
+async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'touchstone-boot-'))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** Addresses, the administrator, and a line to paste. */
+function describe(
+  { domain, endpoints, services, software }: TargetInfo,
+  admin: Account | undefined,
+  caFile: string,
+): string {
+  const { c2s } = endpoints
+  const addresses = Object.entries(endpoints).map(
+    ([name, { host, port }]) => `  ${name.padEnd(14)}${host}:${port}`,
+  )
+  const offered = Object.entries(services).map(([name, jid]) => `  ${name.padEnd(14)}${jid}`)
+  return [
+    `${software.name} ${software.version} serves ${domain} until Ctrl-C.`,
+    '',
+    ...addresses,
+    ...offered,
+    `  ${'authority'.padEnd(14)}${caFile}`,
+    ...(admin === undefined
+      ? []
+      : [
+          '',
+          `  ${'administrator'.padEnd(14)}${admin.bareJid}`,
+          `  ${'password'.padEnd(14)}${admin.password}`,
+        ]),
+    ...(c2s === undefined
+      ? []
+      : [
+          '',
+          `  openssl s_client -starttls xmpp -xmpphost ${domain} -connect ${c2s.host}:${c2s.port} -CAfile ${caFile}`,
+        ]),
+  ].join('\n')
+}

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import {
+  formatProof,
+  PROOF_FILE,
+  parseProof,
+  requirementsOf,
+  type Suite,
+  updateProof,
+} from '../../catalogue/index.ts'
+import type { ProofMeta } from '../../conformance/verify.ts'
+import { paintFor } from '../../report/console.ts'
+import { issueCredentials } from '../credentials.ts'
+import { watchForInterruption } from '../interruption.ts'
+import { settings } from '../options.ts'
+import { readProfile } from '../profile.ts'
+import { projectRoot } from '../project.ts'
+import { type Judged, judgeProofs } from '../proofs.ts'
+import { select, suitesOfProject } from '../selection.ts'
+import { startTarget } from '../start-target.ts'
+import { progressOn } from '../terminal.ts'
+import { Collector } from '../vitest/collector.ts'
+import { runVitest } from '../vitest/run-vitest.ts'
+import { type RunOptions, targetRequest } from './run.ts'
+
+/** Silence is what many lies consist of: waiting for it costs this long each time, in milliseconds. */
+const PATIENCE_MS = 1_500
+
+export function addProve(program: Command): void {
+  program
+    .command('prove')
+    .argument('[filter...]', 'beginnings of requirement ids')
+    .description(
+      'run verifications against a server that lies: each must fail under its lies, by its own requirement',
+    )
+    .option(settings.image.flag, settings.image.says)
+    .option(settings.embedded.flag, settings.embedded.says)
+    .option(settings.profile.flag, settings.profile.says, settings.profile.default)
+    .addHelpText('after', '\nExample:\n  $ touchstone prove rfc6121/8.5')
+    .action(async (filters: string[], options: RunOptions) => {
+      const suites = await suitesOfProject()
+      const { files, name, requirements } = select(suites, filters)
+      const profile = await readProfile(options.profile)
+      using interruption = watchForInterruption()
+      const progress = progressOn(process.stderr)
+      let planned = 0
+      const collector = new Collector({
+        planned: (count) => {
+          planned = count
+        },
+        proved: ({ requirement }) =>
+          progress.now(`${collector.proofs.length} of ${planned} proofs · ${requirement}`),
+      })
+      {
+        await using started = await startTarget(
+          targetRequest(options, profile),
+          profile,
+          (step) => progress.now(step),
+          interruption.signal,
+        )
+        const context = {
+          ...started.context,
+          patience: PATIENCE_MS,
+          proofCredentials: await issueCredentials(started.context.target),
+        }
+        const tests = { projects: ['suites'] as const, files, ...(name === undefined ? {} : { name }) }
+        await runVitest(tests, context, collector, interruption.signal)
+      }
+      progress.done()
+      const judged = judgeProofs(requirements, collector.proofs)
+      process.stdout.write(`${describeProofs(judged, collector)}\n`)
+      await record(suites, collector.proofs)
+      process.exitCode = exitCode(judged, collector, interruption.signal.aborted)
+    })
+}
+
+async function record(suites: readonly Suite[], proofs: readonly ProofMeta[]): Promise<void> {
+  const file = join(projectRoot, PROOF_FILE)
+  const before = existsSync(file) ? parseProof(await readFile(file, 'utf8'), PROOF_FILE) : {}
+  const found: Record<string, { lies: string[]; killed: string[] }> = {}
+  for (const { requirement, lie, finding } of proofs) {
+    found[requirement] ??= { lies: [], killed: [] }
+    const { lies, killed } = found[requirement]
+    if (!lies.includes(lie)) lies.push(lie)
+    if (finding === 'killed' && !killed.includes(lie)) killed.push(lie)
+  }
+  const known = new Set(suites.flatMap(({ spec }) => requirementsOf(spec)).map(({ id }) => id))
+  await writeFile(file, formatProof(updateProof(before, found, known)))
+}
+
+function describeProofs(judged: Judged, { problems }: Collector): string {
+  const paint = paintFor(process.stdout)
+  const lines = [
+    ...judged.survivors.map(
+      ({ requirement, lie, why }) =>
+        `${paint('red', '✗')} ${requirement}\n  survived  a server that ${lie}\n  ${why}`,
+    ),
+    ...judged.unproven.map((title) => `${paint('red', '✗')} no lie is caught by  ${title}`),
+    ...judged.lieless.map((requirement) => `${paint('red', '✗')} no lie is told about  ${requirement}`),
+    ...problems,
+    '',
+    `${judged.lies} lies, ${judged.lies - judged.survivors.length} caught, ${judged.survivors.length} survived; ` +
+      `${judged.verifications} verifications, ${judged.unproven.length} unproven; ${judged.requirements} requirements`,
+  ]
+  return lines.join('\n')
+}
+
+function exitCode(
+  { survivors, unproven, lieless, lies }: Judged,
+  { problems }: Collector,
+  interrupted: boolean,
+): number {
+  if (interrupted || problems.length > 0 || lies === 0) return 3
+  return survivors.length + unproven.length + lieless.length > 0 ? 1 : 0
+}

@@ -1,0 +1,101 @@
+/** One run from boot to RunResult: the straight line that everything else hangs on. */
+import { randomBytes } from 'node:crypto'
+import { coverage, type Suite, sentencesOf } from '../catalogue/index.ts'
+import { CannotRunError } from '../core/errors.ts'
+import type { RunResult } from '../core/run-result.ts'
+import { errorsInLog } from '../target/log.ts'
+import type { Progress, TargetRequest } from '../target/provider.ts'
+import { staleEntries } from './known-failures.ts'
+import { runScenarios } from './load.ts'
+import { thisMachine } from './machine.ts'
+import type { NamedProfile } from './profile.ts'
+import { version } from './project.ts'
+import type { Selection } from './selection.ts'
+import { attribute } from './server-log.ts'
+import { type StartedTarget, startTarget } from './start-target.ts'
+import type { Collector } from './vitest/collector.ts'
+import { runVitest } from './vitest/run-vitest.ts'
+
+export interface RunRequest {
+  readonly target: TargetRequest
+  readonly profile: NamedProfile
+  readonly filters: readonly string[]
+  readonly suites: readonly Suite[]
+  /** Undefined: no conformance. */
+  readonly selection: Selection | undefined
+  /** Paths of scenario files, relative to the project. */
+  readonly scenarios: readonly string[]
+  /** A host that is not this machine and may be loaded all the same. */
+  readonly loadTarget: string | undefined
+}
+
+/** Never throws for what a target does: what could not be done becomes a problem of the result. */
+export async function execute(
+  request: RunRequest,
+  collector: Collector,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const began = new Date()
+  const problems: string[] = []
+  const blank: RunResult = {
+    schema: 'touchstone.run.v1',
+    id: `${began.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(2).toString('hex')}`,
+    harness: version,
+    startedAt: began.toISOString(),
+    durationMs: 0,
+    profile: {
+      id: request.profile.id,
+      strict: request.profile.strict,
+      promises: request.profile.promises,
+    },
+    filters: request.filters,
+    machine: thisMachine(),
+    boot: [],
+    verifications: [],
+    scenarios: [],
+    serverFindings: [],
+    staleKnownFailures: [],
+    coverage: coverage(request.suites, sentencesOf),
+    problems,
+  }
+  let run = blank
+  try {
+    await using started = await startTarget(request.target, request.profile, progress, signal)
+    run = { ...blank, target: started.context.target, boot: started.boot }
+    if (request.selection !== undefined) run = await verify(run, request, started, collector, signal)
+    if (!signal.aborted) {
+      run = { ...run, scenarios: await runScenarios(request, started, progress, signal) }
+    }
+  } catch (error) {
+    if (!(error instanceof CannotRunError) && !signal.aborted) throw error
+    problems.push((error as Error).message)
+  }
+  if (signal.aborted) problems.push('The run was interrupted before it was finished.')
+  problems.push(...collector.problems)
+  return { ...run, durationMs: Date.now() - began.getTime(), problems }
+}
+
+async function verify(
+  run: RunResult,
+  { selection, filters }: RunRequest,
+  { context }: StartedTarget,
+  collector: Collector,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { files = [], name } = selection ?? {}
+  const tests = { projects: ['suites'] as const, files, ...(name === undefined ? {} : { name }) }
+  await runVitest(tests, context, collector, signal)
+  const { logFile } = context.target
+  const errors = logFile === undefined ? [] : await errorsInLog(logFile)
+  const { verifications, findings } = attribute(collector.verifications, errors)
+  const order = new Map(selection?.requirements.map((id, index) => [id, index]))
+  return {
+    ...run,
+    verifications: verifications.toSorted(
+      (left, right) => (order.get(left.requirement) ?? 0) - (order.get(right.requirement) ?? 0),
+    ),
+    serverFindings: findings,
+    staleKnownFailures: staleEntries(context.knownFailures, verifications, filters.length === 0),
+  }
+}

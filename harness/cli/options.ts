@@ -1,0 +1,62 @@
+/** Every option and environment variable, in one table: `--help` and docs/configuration.md are made from it. */
+
+export interface Setting {
+  /** As commander reads it: `--image <reference>`; absent for a variable of the environment alone. */
+  readonly flag?: string
+  readonly variable?: string
+  readonly says: string
+  readonly default?: string
+}
+
+export const settings = {
+  image: {
+    flag: '--image <reference>',
+    says: 'judge this image instead of the reference server (needs a container engine)',
+  },
+  embedded: { flag: '--embedded', says: 'run the server as ordinary processes, without a container engine' },
+  target: {
+    flag: '--target <domain[:port]>',
+    says: 'judge a server that someone else runs; accounts by TOUCHSTONE_ACCOUNTS, TOUCHSTONE_ADMIN or registration',
+  },
+  profile: {
+    flag: '--profile <name>',
+    says: 'what is promised and how hard it is pushed: developer, gate, release, or a .json file',
+    default: 'developer',
+  },
+  reports: { flag: '--reports <folder>', says: 'where the reports are written', default: 'reports/latest' },
+  only: { flag: '--only <part>', says: 'conformance or load alone' },
+  loadTarget: {
+    flag: '--load-target <host>',
+    says: 'allows load to leave this machine: must name the very host of the target',
+  },
+  cache: {
+    variable: 'TOUCHSTONE_CACHE',
+    says: 'folder for downloaded server packages',
+    default: "the user's cache folder",
+  },
+  mirror: {
+    variable: 'TOUCHSTONE_DEBIAN_MIRROR',
+    says: 'address of a Debian mirror',
+    default: "the machine's own apt configuration",
+  },
+  accounts: {
+    variable: 'TOUCHSTONE_ACCOUNTS',
+    says: 'JSON file with accounts of an external target: [{ "jid", "password" }]',
+  },
+  admin: { variable: 'TOUCHSTONE_ADMIN', says: 'JID of an administrator of an external target (XEP-0133)' },
+  adminPassword: { variable: 'TOUCHSTONE_ADMIN_PASSWORD', says: "that administrator's password" },
+  caFile: {
+    variable: 'TOUCHSTONE_CA_FILE',
+    says: "PEM file of the authority that signed an external target's certificate",
+    default: "the system's authorities",
+  },
+  engine: { variable: 'DOCKER_HOST', says: 'address of the container engine', default: 'the usual sockets' },
+  requireContainers: {
+    variable: 'TOUCHSTONE_REQUIRE_CONTAINERS',
+    says: 'set to 1, tests that need a container engine fail where none answers, instead of being left out',
+  },
+  requireBrowser: {
+    variable: 'TOUCHSTONE_REQUIRE_BROWSER',
+    says: 'set to 1, tests that need Chromium fail where it is not installed, instead of being left out',
+  },
+} as const satisfies Readonly<Record<string, Setting>>

@@ -1,0 +1,55 @@
+/** From a request to a server that answers, and all that workers need to know of it. */
+import type { Provisioner } from '../core/account.ts'
+import { discover } from '../session/discover.ts'
+import { providerFor } from '../target/auto.ts'
+import type { Progress, RunningTarget, TargetRequest } from '../target/provider.ts'
+import { provisionerFor } from '../target/provisioner.ts'
+import { knownFailuresOf } from './known-failures.ts'
+import type { NamedProfile } from './profile.ts'
+import type { RunContext } from './run-context.ts'
+
+/** Milliseconds to wait for anything that the server owes: far more than it takes, far less than a person waits. */
+const PATIENCE_MS = 5_000
+
+export interface StartedTarget extends AsyncDisposable {
+  readonly target: RunningTarget
+  readonly provisioner: Provisioner
+  readonly context: RunContext
+  readonly boot: RunningTarget['boot']
+}
+
+export async function startTarget(
+  request: TargetRequest,
+  profile: NamedProfile,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<StartedTarget> {
+  const provider = await providerFor(request, progress)
+  const target = await provider.start(request, progress, signal)
+  try {
+    const provisioner = provisionerFor(target.access.provisioning)
+    const began = performance.now()
+    progress('asking the server what it offers')
+    const info = await discover(target.info, provisioner)
+    return {
+      target,
+      provisioner,
+      context: {
+        target: info,
+        access: target.access,
+        promises: profile.promises,
+        strict: profile.strict,
+        knownFailures: await knownFailuresOf(info.software),
+        patience: PATIENCE_MS,
+      },
+      boot: [...target.boot, { step: 'discover', ms: performance.now() - began }],
+      async [Symbol.asyncDispose]() {
+        await provisioner.close()
+        await target[Symbol.asyncDispose]()
+      },
+    }
+  } catch (error) {
+    await target[Symbol.asyncDispose]()
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+/** Collects what the workers found, as it is found. A reporter of vitest's that prints nothing by itself. */
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import type { ProofMeta, VerificationMeta } from '../../conformance/verify.ts'
+
+export interface CollectorListener {
+  /** How many tests there will be, as far as is known. */
+  planned?(count: number): void
+  verified?(meta: VerificationMeta): void
+  proved?(meta: ProofMeta): void
+  /** A test that is no verification: a unit test of the harness. */
+  tested?(name: string, state: 'passed' | 'failed' | 'skipped', message: string): void
+}
+
+export class Collector implements Reporter {
+  readonly verifications: VerificationMeta[] = []
+  readonly proofs: ProofMeta[] = []
+  /** Unit tests by state. */
+  readonly tests = { passed: 0, failed: 0, skipped: 0 }
+  /** Why something could not be run: a suite that does not load, an error outside of any test. */
+  readonly problems: string[] = []
+  private readonly listener: CollectorListener
+  private planned = 0
+
+  constructor(listener: CollectorListener = {}) {
+    this.listener = listener
+  }
+
+  onTestModuleCollected(module: TestModule): void {
+    this.planned += [...module.children.allTests()].length
+    this.listener.planned?.(this.planned)
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const { verification, proof } = test.meta()
+    if (verification !== undefined) {
+      this.verifications.push(verification)
+      this.listener.verified?.(verification)
+    } else if (proof !== undefined) {
+      this.proofs.push(proof)
+      this.listener.proved?.(proof)
+    } else {
+      const { state, errors } = test.result()
+      if (state === 'pending') return
+      this.tests[state] += 1
+      const name = `${test.module.relativeModuleId} > ${test.fullName}`
+      const message = (errors ?? []).map(({ stack, message }) => stack ?? message).join('\n')
+      this.listener.tested?.(name, state, message)
+    }
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    for (const error of module.errors())
+      this.problems.push(`${module.relativeModuleId} could not be run: ${error.message}`)
+  }
+
+  onTestRunEnd(_modules: readonly TestModule[], errors: readonly { message: string }[]): void {
+    for (const error of errors) this.problems.push(`an error outside of any test: ${error.message}`)
+  }
+}

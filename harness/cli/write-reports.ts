@@ -1,0 +1,53 @@
+/** Renders a run and writes the files. */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { CannotRunError, UsageError } from '../core/errors.ts'
+import type { RunResult } from '../core/run-result.ts'
+import { badge } from '../report/badge.ts'
+import { html } from '../report/html/page.ts'
+import { json } from '../report/json.ts'
+import { junit } from '../report/junit.ts'
+import { markdown } from '../report/markdown.ts'
+import type { Renderer } from '../report/renderer.ts'
+import { transcripts } from '../report/transcripts.ts'
+
+/** The page for people first, because it is the first that is named to them. */
+export const renderers: readonly Renderer[] = [html, json, junit, markdown, badge, transcripts]
+
+/** @returns the written files, relative to the working directory */
+export async function writeReports(
+  run: RunResult,
+  folder: string,
+  chosen: readonly Renderer[] = renderers,
+): Promise<string[]> {
+  const written: string[] = []
+  try {
+    for (const { path, contents } of chosen.flatMap((renderer) => renderer.render(run))) {
+      const file = join(folder, path)
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, contents)
+      written.push(relative('.', file))
+    }
+  } catch (cause) {
+    throw new CannotRunError(
+      `Reports could not be written to ${folder}: ${(cause as Error).message}. Choose another folder with --reports.`,
+      { cause },
+    )
+  }
+  return written
+}
+
+/** Fails before a long run, not after it. @throws UsageError when the folder cannot be written to */
+export async function checkWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    const probe = join(folder, '.touchstone')
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (cause) {
+    throw new UsageError(
+      `Expected a folder for the reports that can be written to, got ${folder}: ${(cause as Error).message}. Choose another with --reports.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * What a server offers, asked the way a client asks: stream features before and after login, and
+ * service discovery (XEP-0030) of the domain, of its items and of the account.
+ */
+import type { Account, Provisioner } from '../core/account.ts'
+import type { Capability } from '../core/capability.ts'
+import { type Element, NS } from '../core/element.ts'
+import { CannotRunError, InconclusiveError, SilenceError } from '../core/errors.ts'
+import type { HostInfo, TargetInfo } from '../core/target-info.ts'
+import { WireStream } from '../wire/stream.ts'
+import { Transcript } from '../wire/transcript.ts'
+import { xml } from '../wire/xml.ts'
+import { Client } from './client.ts'
+import { type Connection, connectC2s, connectSecured, mechanismsOf, openStream } from './negotiate.ts'
+import type { Session } from './session.ts'
+
+const PATIENCE_MS = 5_000
+
+/** By feature of the domain or of the account, as XEP-0030 reports them. */
+const byFeature: Readonly<Record<string, Capability>> = {
+  msgoffline: 'offline-messages',
+  'urn:xmpp:mam:2': 'mam',
+  'urn:xmpp:carbons:2': 'carbons',
+  'urn:xmpp:blocking': 'blocking',
+  'urn:xmpp:push:0': 'push',
+  'jabber:iq:register': 'registration',
+}
+
+/** By feature of a service among the domain's items. */
+const byServiceFeature: Readonly<Record<string, Capability>> = {
+  'http://jabber.org/protocol/muc': 'muc',
+  'urn:xmpp:http:upload:0': 'http-upload',
+  'http://jabber.org/protocol/bytestreams': 'proxy65',
+}
+
+/** By name and namespace of an element in the stream features after login. */
+const byStreamFeature: readonly (readonly [string, string, Capability])[] = [
+  ['ver', 'urn:xmpp:features:rosterver', 'roster-versioning'],
+  ['sub', 'urn:xmpp:features:pre-approval', 'pre-approval'],
+  ['sm', 'urn:xmpp:sm:3', 'stream-management'],
+  ['csi', 'urn:xmpp:csi:0', 'csi'],
+]
+
+/**
+ * Completes what is known of a target: hosts with their mechanisms, services, capabilities.
+ * @throws CannotRunError that says where the server did not answer as XMPP does
+ */
+export async function discover(target: TargetInfo, provisioner: Provisioner): Promise<TargetInfo> {
+  const streams: WireStream[] = []
+  const connection: Connection = {
+    target,
+    transcript: new Transcript(),
+    patience: PATIENCE_MS,
+    track: (stream) => streams.push(stream),
+  }
+  let account: Account | undefined
+  try {
+    const hosts = await Promise.all(target.hosts.map((host) => mechanisms(connection, host)))
+    account = (await provisioner.create([`discovery-${Date.now().toString(36)}`], target.domain))[0]
+    if (account === undefined) throw new InconclusiveError('the provisioner made no account')
+    const found = await ask(connection, account)
+    const plain = await connectC2s(connection, 'discovery')
+    const beforeTls = await openStream(plain, target.domain)
+    const direct = await hasDirectTls(connection)
+    const capabilities = new Set<Capability>([
+      ...target.capabilities,
+      ...(beforeTls.child('starttls', NS.tls) === undefined ? [] : (['starttls'] as const)),
+      ...(direct ? (['direct-tls'] as const) : []),
+      ...(target.endpoints.component === undefined ? [] : (['component'] as const)),
+      ...hosts.flatMap(({ mechanisms }) => mechanisms.flatMap(ofMechanism)),
+      ...found.capabilities,
+    ])
+    return { ...target, hosts, capabilities: [...capabilities].sort(), services: found.services }
+  } catch (error) {
+    if (!(error instanceof InconclusiveError || error instanceof SilenceError)) throw error
+    const { host, port } = target.endpoints.c2s ?? { host: target.domain, port: 5222 }
+    throw new CannotRunError(
+      `${target.domain} at ${host}:${port} could not be asked what it offers: ${error.message.replaceAll(/\s*\n\s*/g, '; ')}`,
+      { cause: error },
+    )
+  } finally {
+    for (const stream of streams) stream.destroy()
+    if (account !== undefined) await provisioner.remove([account])
+  }
+}
+
+async function mechanisms(connection: Connection, { domain }: HostInfo): Promise<HostInfo> {
+  const { features } = await connectSecured(connection, 'discovery', domain)
+  return { domain, mechanisms: mechanismsOf(features) }
+}
+
+function ofMechanism(mechanism: string): Capability[] {
+  const name = `sasl-${mechanism.toLowerCase()}`
+  const known: readonly Capability[] = [
+    'sasl-scram-sha-1',
+    'sasl-scram-sha-1-plus',
+    'sasl-scram-sha-256',
+    'sasl-scram-sha-256-plus',
+  ]
+  return known.filter((capability) => capability === name)
+}
+
+async function hasDirectTls({ target, ...connection }: Connection): Promise<boolean> {
+  const endpoint = target.endpoints.c2sDirectTls
+  if (endpoint === undefined) return false
+  const stream = await WireStream.connect({ ...connection, name: 'discovery', endpoint })
+  connection.track(stream)
+  await stream.secure({ serverName: target.domain, caPem: target.trust.caPem, alpn: ['xmpp-client'] })
+  await openStream(stream, target.domain)
+  return true
+}
+
+async function ask(
+  connection: Connection,
+  account: Account,
+): Promise<{ capabilities: Capability[]; services: Partial<Record<Capability, string>> }> {
+  const { domain } = connection.target
+  const client = new Client(account, connection)
+  const session = await client.connect()
+  const ofDomain = await info(session, domain)
+  const ofAccount = await info(session, account.bareJid)
+  const found = [...features(ofDomain), ...features(ofAccount)].flatMap((name) => byFeature[name] ?? [])
+  const pep = ofAccount
+    .childrenNamed('identity')
+    .some(({ attrs }) => attrs['category'] === 'pubsub' && attrs['type'] === 'pep')
+  const afterLogin = byStreamFeature.flatMap(([name, ns, capability]) =>
+    session.stream.events.some(
+      ({ kind, ...event }) =>
+        kind === 'element' &&
+        'element' in event &&
+        event.element.is('features', NS.streams) &&
+        event.element.child(name, ns) !== undefined,
+    )
+      ? [capability]
+      : [],
+  )
+  const services: Partial<Record<Capability, string>> = {}
+  const items = await query(session, domain, NS.discoItems)
+  for (const { attrs } of items.childrenNamed('item')) {
+    const jid = attrs['jid']
+    if (jid === undefined) continue
+    for (const name of features(await info(session, jid))) {
+      const capability = byServiceFeature[name]
+      // The first service of a kind is the one that is tested; the order of items is the server's own.
+      if (capability !== undefined) services[capability] ??= jid
+    }
+  }
+  return {
+    capabilities: [
+      ...found,
+      ...afterLogin,
+      ...(pep ? (['pep'] as const) : []),
+      ...(Object.keys(services) as Capability[]),
+    ],
+    services,
+  }
+}
+
+function info(session: Session, jid: string): Promise<Element> {
+  return query(session, jid, NS.discoInfo)
+}
+
+/** An empty query when the entity answers with an error: an offline component offers nothing. */
+async function query(session: Session, jid: string, ns: string): Promise<Element> {
+  const answer = await session.request(xml`<iq type='get' to='${jid}'><query xmlns='${ns}'/></iq>`)
+  return answer.child('query', ns) ?? xml`<query xmlns='${ns}'/>`
+}
+
+function features(query: Element): string[] {
+  return query.childrenNamed('feature').flatMap(({ attrs }) => attrs['var'] ?? [])
+}
