@@ -16,61 +16,64 @@ export class Recorder {
   private readonly errors = new Map<string, number>()
   private droppedCount = 0
   private droppedLate = 0
-  private second: OpenSecond
+  private open = new OpenSecond(0)
+  private closed: SecondReport[] = []
 
   constructor(clock: RunClock, lateAfter: number) {
     this.clock = clock
     this.ledger = new Ledger(lateAfter)
-    this.second = new OpenSecond()
   }
 
   /** A stanza was handed to its connection. @param intended milliseconds from the start */
   sent(intended: number): void {
-    record(this.lag, this.clock.now() - intended)
-    this.second.sent++
+    const now = this.clock.now()
+    record(this.lag, now - intended)
+    this.second(now).sent++
   }
 
   /** An arrival was not sent, for this reason. */
   dropped(cause: string): void {
     this.droppedCount++
-    this.second.dropped++
+    this.second(this.clock.now()).dropped++
     if (cause === TOO_LATE) this.droppedLate++
     this.error(cause)
   }
 
   /** A marked message came in. */
   received(mark: Mark): void {
-    const latency = this.clock.now() - mark.intendedNs / 1e6
+    const now = this.clock.now()
+    const latency = now - mark.intendedNs / 1e6
     const delivery = this.ledger.receive(mark.pair, mark.sequence, latency)
     if (delivery === 'unknown') this.error('received a message that nobody sent')
     if (delivery !== 'first') return
     record(this.delivery, latency)
-    record(this.second.delivery, latency)
-    this.second.received++
+    const second = this.second(now)
+    record(second.delivery, latency)
+    second.received++
   }
 
   /** The probe was answered after that many milliseconds. */
   probed(roundTrip: number): void {
     record(this.probe, roundTrip)
-    this.second.probeMs = Math.max(this.second.probeMs ?? 0, roundTrip)
+    const second = this.second(this.clock.now())
+    second.probeMs = Math.max(second.probeMs ?? 0, roundTrip)
   }
 
   error(cause: string): void {
     this.errors.set(cause, (this.errors.get(cause) ?? 0) + 1)
   }
 
-  /** Everything since the last call, as the report of that second. */
-  closeSecond(second: number): SecondReport {
-    const { sent, received, dropped, delivery, probeMs } = this.second
-    this.second = new OpenSecond()
-    return {
-      second,
-      sent,
-      received,
-      dropped,
-      ...(delivery.totalCount === 0 ? {} : { delivery: encode(delivery) }),
-      ...(probeMs === undefined ? {} : { probeMs }),
-    }
+  /** The seconds that are over since the last call, in order; ones in which nothing happened are left out. */
+  pastSeconds(): SecondReport[] {
+    this.second(this.clock.now())
+    const past = this.closed
+    this.closed = []
+    return past
+  }
+
+  /** The second that is not over yet. */
+  currentSecond(): SecondReport {
+    return this.open.report()
   }
 
   /** Closes the accounts. */
@@ -86,12 +89,39 @@ export class Recorder {
       health,
     }
   }
+
+  /** The second of that time; an earlier one that was open is over. */
+  private second(now: number): OpenSecond {
+    const number = Math.max(0, Math.floor(now / 1000))
+    if (number > this.open.number) {
+      this.closed.push(this.open.report())
+      this.open = new OpenSecond(number)
+    }
+    return this.open
+  }
 }
 
 class OpenSecond {
+  readonly number: number
   sent = 0
   received = 0
   dropped = 0
   probeMs: number | undefined
   readonly delivery = emptyLatencies()
+
+  constructor(number: number) {
+    this.number = number
+  }
+
+  report(): SecondReport {
+    const { number, sent, received, dropped, delivery, probeMs } = this
+    return {
+      second: number,
+      sent,
+      received,
+      dropped,
+      ...(delivery.totalCount === 0 ? {} : { delivery: encode(delivery) }),
+      ...(probeMs === undefined ? {} : { probeMs }),
+    }
+  }
 }

@@ -1,5 +1,5 @@
 /** A load scenario: one question about the server, asked with a load that is written down beforehand. */
-import { type Duration, formatDuration, minutes, seconds } from '../core/duration.ts'
+import { type Duration, formatDuration, minutes, ms, seconds } from '../core/duration.ts'
 import { UsageError } from '../core/errors.ts'
 import { describeSchedule, peakRate, type Schedule, scheduleLength } from './schedule.ts'
 import type { Threshold } from './thresholds.ts'
@@ -34,13 +34,16 @@ export interface Scenario {
   readonly sizes: Readonly<Record<SizeName, Size>>
   readonly arrival: Arrival
   readonly thresholds: readonly Threshold[]
+  /** An arrival that cannot be sent within this of its intended time is dropped, and counted. */
+  readonly sendWithin: Duration
   /** After how long a delivered stanza counts as late. */
   readonly lateAfter: Duration
   /** How long to wait after the last arrival for what is still on its way; then it is lost. */
   readonly drain: Duration
 }
 
-type ScenarioDraft = Omit<Scenario, 'lateAfter' | 'drain'> & Partial<Pick<Scenario, 'lateAfter' | 'drain'>>
+type Patience = 'sendWithin' | 'lateAfter' | 'drain'
+type ScenarioDraft = Omit<Scenario, Patience> & Partial<Pick<Scenario, Patience>>
 
 /** What one machine may be asked for, so that a slip of the pen stays a slip. */
 export const bounds = {
@@ -53,7 +56,7 @@ export const bounds = {
 
 /** @throws UsageError when the scenario asks for what cannot be, or for more than the bounds allow */
 export function defineScenario(draft: ScenarioDraft): Scenario {
-  const scenario: Scenario = { lateAfter: seconds(1), drain: seconds(10), ...draft }
+  const scenario: Scenario = { sendWithin: ms(500), lateAfter: seconds(1), drain: seconds(10), ...draft }
   if (!/^load\/[a-z0-9-]+$/.test(scenario.id)) {
     throw new UsageError(
       `A scenario's id reads load/some-words-like-these; got ${JSON.stringify(scenario.id)}.`,

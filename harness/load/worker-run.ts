@@ -6,7 +6,7 @@ import { LoadConnection, tlsContext } from './connection.ts'
 import { HealthMonitor } from './health.ts'
 import { type Due, pace } from './pacer.ts'
 import { Probe } from './probe.ts'
-import type { Plan, Report } from './protocol.ts'
+import type { Plan, Report, SecondReport } from './protocol.ts'
 import { Recorder, TOO_LATE } from './recorder.ts'
 import { arrivals, scheduleLength } from './schedule.ts'
 
@@ -23,7 +23,6 @@ export class WorkerRun {
   private readonly connections: LoadConnection[] = []
   private workload: Workload | undefined
   private probe: Probe | undefined
-  private second = 0
   private secondTimer: NodeJS.Timeout | undefined
 
   constructor(plan: Plan, report: (report: Report) => void, signal: AbortSignal) {
@@ -77,11 +76,11 @@ export class WorkerRun {
       else workload.arrive(user, intended)
     }
     await pace(ownArrivals(plan), this.clock, release, this.signal)
-    const drained = AbortSignal.timeout(Math.max(0, this.length - this.clock.now()))
+    const drained = AbortSignal.timeout(Math.max(0, Math.ceil(this.length - this.clock.now())))
     const signal = AbortSignal.any([drained, this.signal])
     await Promise.all([workload.settled(signal), this.probe?.settled(signal)])
     clearTimeout(this.secondTimer)
-    this.reportSecond()
+    this.reportSeconds([...recorder.pastSeconds(), recorder.currentSecond()])
     this.report({ kind: 'done', totals: recorder.totals(this.health.stop()) })
   }
 
@@ -93,19 +92,15 @@ export class WorkerRun {
   }
 
   private awaitSecond(): void {
-    const end = (this.second + 1) * 1000
+    const rest = 1000 - (this.clock.now() % 1000)
     this.secondTimer = setTimeout(() => {
-      if (this.clock.now() >= end) {
-        this.reportSecond()
-        this.second = Math.floor(this.clock.now() / 1000)
-      }
+      this.reportSeconds(this.recorder.pastSeconds())
       this.awaitSecond()
-    }, end - this.clock.now())
+    }, rest)
   }
 
-  private reportSecond(): void {
-    const report = this.recorder.closeSecond(this.second)
-    this.report({ kind: 'second', report, cpuSeconds: this.health.cpuSeconds })
+  private reportSeconds(reports: readonly SecondReport[]): void {
+    for (const report of reports) this.report({ kind: 'second', report, cpuSeconds: this.health.cpuSeconds })
   }
 }
 

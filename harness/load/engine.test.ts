@@ -1,0 +1,259 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Duration, ms, seconds } from '../core/duration.ts'
+import { CannotRunError, UsageError } from '../core/errors.ts'
+import type { LatencySummary, ScenarioResult } from '../core/run-result.ts'
+import { runScenario, type ScenarioOptions } from './engine.ts'
+import { type Behaviour, type NullServer, startNullServer } from './null-server.ts'
+import { chatMessage, defineScenario, type Scenario } from './scenario.ts'
+import { steady } from './schedule.ts'
+import { atMost } from './thresholds.ts'
+import { startThread } from './worker-thread.ts'
+
+let server: NullServer | undefined
+afterEach(async () => {
+  await server?.[Symbol.asyncDispose]()
+  server = undefined
+})
+
+function chatting(load: { users: number; rate: number; for: Duration; drain?: Duration }): Scenario {
+  const size = { users: load.users, schedule: [steady({ rate: load.rate, for: load.for })] }
+  return defineScenario({
+    id: 'load/test-chat',
+    question: 'Does the engine read what is there?',
+    sizes: { developer: size, gate: size, release: size },
+    arrival: chatMessage({ bodyBytes: 120 }),
+    thresholds: [atMost('delivery', 'p99', ms(250)), atMost('lost', 'count', 0)],
+    drain: load.drain ?? seconds(5),
+  })
+}
+
+async function run(
+  scenario: Scenario,
+  behaviour: Behaviour = {},
+  options: Partial<ScenarioOptions> = {},
+): Promise<ScenarioResult> {
+  server = await startNullServer(behaviour)
+  return runScenario(scenario, {
+    target: server.target,
+    accounts: server.accounts,
+    size: 'developer',
+    signal: new AbortController().signal,
+    progress: () => {},
+    ...options,
+  })
+}
+
+function latency(result: ScenarioResult, name: string): LatencySummary {
+  const found = result.latencies.find((summary) => summary.name === name)
+  if (found === undefined) throw new Error(`no latency ${name}`)
+  return found
+}
+
+describe('a known delay is read back', () => {
+  test.each([1, 5, 50])('of %s ms, within 1 ms at the median', async (delay) => {
+    const result = await run(chatting({ users: 10, rate: 100, for: seconds(1) }), { delay })
+    expect(result).toMatchObject({ intended: 100, sent: 100, received: 100, lost: 0, dropped: 0, errors: {} })
+    expect(result.validity.reasons).toEqual([])
+    const { p50, count } = latency(result, 'delivery')
+    expect(count).toBe(100)
+    expect(p50).toBeGreaterThanOrEqual(delay)
+    expect(p50 - delay).toBeLessThan(1)
+  })
+})
+
+test('a stall of 2 s shows in full, and not the generator is blamed for it', async () => {
+  const stall = { after: 500, length: 2000 }
+  const result = await run(chatting({ users: 10, rate: 100, for: seconds(3) }), { stall })
+  expect(result).toMatchObject({ sent: 300, received: 300, lost: 0, dropped: 0 })
+  expect(result.validity.reasons).toEqual([])
+  const delivery = latency(result, 'delivery')
+  expect(delivery.max).toBeGreaterThan(1950)
+  expect(delivery.max).toBeLessThan(2100)
+  expect(delivery.p99).toBeGreaterThan(1900)
+  // Two thirds of the messages were meant for the time of the stall: none of them is hidden by waiting.
+  expect(delivery.p50).toBeGreaterThan(300)
+  expect(latency(result, 'probe').max).toBeGreaterThan(1850)
+  expect(result.thresholds).toContainEqual({
+    metric: 'delivery p99',
+    bound: 'at most 250 ms',
+    measured: expect.stringMatching(/ s$/),
+    kept: false,
+  })
+  expect(result.errors).toEqual({ 'delivered later than 1 s': expect.any(Number) })
+})
+
+test('lost, doubled, swapped and bounced messages are found with pair and sequence', async () => {
+  const result = await run(chatting({ users: 4, rate: 200, for: seconds(1), drain: ms(500) }), {
+    faults: {
+      '0|7': 'lose',
+      '1|3': 'duplicate',
+      '2|49': 'duplicate',
+      '3|20': 'swap with the next',
+      '3|30': 'bounce',
+    },
+  })
+  expect(result).toMatchObject({ sent: 200, received: 198, lost: 2, duplicated: 2, reordered: 1 })
+  expect(result.examples).toHaveLength(5)
+  expect(result.examples).toContain('lost: pair 0, sequence 7 of 50 sent never came')
+  expect(result.examples).toContain('lost: pair 3, sequence 30 of 50 sent never came')
+  expect(result.examples).toContainEqual(expect.stringMatching(/^duplicated: pair 1, sequence 3 came again/))
+  expect(result.examples).toContainEqual(expect.stringMatching(/^duplicated: pair 2, sequence 49 came again/))
+  expect(result.examples).toContain('reordered: pair 3, sequence 20 came after 21')
+  expect(result.errors).toEqual({ 'message error: service-unavailable': 1 })
+  expect(result.thresholds).toContainEqual({ metric: 'lost', bound: 'at most 0', measured: '2', kept: false })
+  expect(result.validity.valid).toBe(true)
+})
+
+test('a connection that the server cuts is an error with a cause; what it was to send is dropped', async () => {
+  const result = await run(chatting({ users: 4, rate: 100, for: seconds(1), drain: ms(500) }), {
+    cutAt: '0|5',
+  })
+  expect(result.dropped).toBe(25 - 6)
+  // The cut user receives no more either: what its partner sends it after that is lost.
+  expect(result.lost).toBeGreaterThan(15)
+  expect(Object.keys(result.errors)).toContain('dropped: the connection of the sender was lost')
+  expect(Object.keys(result.errors)).toContainEqual(expect.stringMatching(/^connection lost: /))
+  expect(result.validity.valid).toBe(true)
+})
+
+describe('a generator that is the limit makes its run invalid', () => {
+  test('because it is starved', async () => {
+    const result = await run(
+      chatting({ users: 4, rate: 100, for: seconds(2) }),
+      {},
+      {
+        startWorker: () => startThread(new URL('./starved-worker.ts', import.meta.url)),
+      },
+    )
+    expect(result.validity.valid).toBe(false)
+    expect(result.validity.reasons.join('; ')).toMatch(/the generator sent late: its schedule lag p99 is/)
+    expect(result.validity.reasons.join('; ')).toMatch(/the generator was busy: its event-loop delay p99 is/)
+    expect(result.validity.scheduleLagP99Ms).toBeGreaterThan(20)
+  })
+
+  test('because it could not send in time at all', async () => {
+    const scenario = { ...chatting({ users: 4, rate: 100, for: seconds(1) }), sendWithin: ms(20) }
+    const result = await run(
+      scenario,
+      {},
+      {
+        startWorker: () => startThread(new URL('./starved-worker.ts', import.meta.url)),
+      },
+    )
+    expect(result.dropped).toBeGreaterThan(0)
+    expect(result.sent + result.dropped).toBe(100)
+    expect(result.errors).toEqual({ 'dropped: too late to be sent': result.dropped })
+    expect(result.validity.reasons).toContain(`the generator was too late to send ${result.dropped} arrivals`)
+  })
+
+  test('because a worker was lost', async () => {
+    const result = await run(
+      chatting({ users: 4, rate: 100, for: seconds(3) }),
+      {},
+      {
+        startWorker: () => {
+          const link = startThread()
+          link.onReport((report) => {
+            if (report.kind === 'second') void link.terminate()
+          })
+          return link
+        },
+      },
+    )
+    expect(result.validity.valid).toBe(false)
+    expect(result.validity.reasons).toContainEqual(
+      expect.stringMatching(/^worker 0 of 1 was lost after second \d: .*ended unexpectedly: exit code 1/),
+    )
+    expect(result.intended).toBe(300)
+    expect(result.sent).toBeLessThan(300)
+  })
+})
+
+test('several workers share the schedule and start together', async () => {
+  const result = await run(chatting({ users: 8, rate: 100, for: seconds(1) }), {}, { workers: 2 })
+  expect(result).toMatchObject({ intended: 100, sent: 100, received: 100, lost: 0, reordered: 0 })
+  expect(latency(result, 'delivery').count).toBe(100)
+  expect(result.validity.reasons).toEqual([])
+})
+
+test('STARTTLS is used where there is no port for direct TLS, and the report says so', async () => {
+  const result = await run(
+    chatting({ users: 2, rate: 20, for: ms(500) }),
+    { transport: 'STARTTLS' },
+    { limits: 'limits on' },
+  )
+  expect(result).toMatchObject({ sent: 10, received: 10, path: 'loopback, STARTTLS, limits on' })
+})
+
+test('every second of the run is on one axis with what the server used', async () => {
+  let cpu = 0
+  const result = await run(
+    chatting({ users: 4, rate: 50, for: seconds(2) }),
+    {},
+    {
+      sample: async () => {
+        cpu += 0.5
+        return { at: Date.now(), serverCpuSeconds: cpu, serverRssBytes: 1000 }
+      },
+    },
+  )
+  expect(result.seconds.length).toBeGreaterThanOrEqual(2)
+  for (const second of result.seconds.slice(0, 2)) {
+    expect(second).toMatchObject({ intended: 50, sent: 50, dropped: 0, serverRssBytes: 1000 })
+    expect(second.received).toBeGreaterThan(40)
+    expect(second.p50).toBeGreaterThan(0)
+    expect(second.probeMs).toBeGreaterThan(0)
+    expect(second.generatorCpu).toBeGreaterThan(0)
+    expect(second.serverCpu).toBeCloseTo(0.5, 1)
+  }
+})
+
+describe('a run that cannot be', () => {
+  test('does not begin on another machine', async () => {
+    server = await startNullServer()
+    const elsewhere = { ...server.target, endpoints: { c2s: { host: '192.0.2.1', port: 5222 } } }
+    await expect(
+      run(chatting({ users: 2, rate: 10, for: seconds(1) }), {}, { target: elsewhere }),
+    ).rejects.toThrow(UsageError)
+  })
+
+  test('names the user that could not log in and what the server said', async () => {
+    const attempt = run(chatting({ users: 2, rate: 10, for: seconds(1) }), { refuseLogins: true })
+    await expect(attempt).rejects.toThrow(CannotRunError)
+    await expect(attempt).rejects.toThrow(
+      /load-\w+-\d@null\.test could not log in at 127\.0\.0\.1:\d+ \(direct TLS\): expected <success\/>, got <failure .*not-authorized/,
+    )
+    expect(server?.existing.size).toBe(0)
+  })
+
+  test('refuses a server whose certificate it has no reason to trust', async () => {
+    const other = await startNullServer()
+    await using _ = other
+    server = await startNullServer()
+    const target = { ...server.target, trust: other.target.trust }
+    const attempt = runScenario(chatting({ users: 2, rate: 10, for: seconds(1) }), {
+      target,
+      accounts: server.accounts,
+      size: 'developer',
+      signal: new AbortController().signal,
+      progress: () => {},
+    })
+    await expect(attempt).rejects.toThrow(/expected a TLS handshake for null.test, got .*certificate/)
+  })
+
+  test('ends at once when it is told to, and leaves no account behind', async () => {
+    const abort = new AbortController()
+    const attempt = run(
+      chatting({ users: 2, rate: 10, for: seconds(60) }),
+      {},
+      {
+        signal: abort.signal,
+        progress: (step) => {
+          if (step.includes('second 1')) abort.abort(new Error('interrupted'))
+        },
+      },
+    )
+    await expect(attempt).rejects.toThrow('interrupted')
+    expect(server?.existing.size).toBe(0)
+  })
+})

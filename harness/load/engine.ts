@@ -1,0 +1,148 @@
+/** Runs a scenario: checks that it may, makes the users, leads the workers, gives the result. */
+import { randomBytes } from 'node:crypto'
+import type { Account, Provisioner } from '../core/account.ts'
+import { CannotRunError } from '../core/errors.ts'
+import type { ScenarioResult } from '../core/run-result.ts'
+import type { ResourceSample, TargetInfo } from '../core/target-info.ts'
+import { monotonicMs } from './clock.ts'
+import type { Route } from './connection.ts'
+import { Crew } from './crew.ts'
+import { readProcessorTicks, stealBetween } from './health.ts'
+import { checkMachine, readMachineLimits } from './machine-limits.ts'
+import type { Plan, WorkerLink } from './protocol.ts'
+import { scenarioResult } from './result.ts'
+import { allowedEndpoint } from './safety.ts'
+import { Sampler } from './sampler.ts'
+import type { Scenario, Size, SizeName } from './scenario.ts'
+import { scheduleLength } from './schedule.ts'
+import { LOGINS_AT_ONCE } from './worker-run.ts'
+import { startThread } from './worker-thread.ts'
+
+export interface ScenarioOptions {
+  readonly target: TargetInfo
+  readonly accounts: Provisioner
+  readonly size: SizeName
+  /** Reads what the server uses; absent where nobody can. */
+  readonly sample?: () => Promise<ResourceSample>
+  /** Ends the run at once; nothing is left behind, and the reason is thrown. */
+  readonly signal: AbortSignal
+  readonly progress: (step: string, done?: number) => void
+  /** Host of a server on another machine, named by whoever is responsible for it. */
+  readonly loadTarget?: string
+  /** Whether the server limits its clients, in words for the report: `limits on (10 kB/s a client)`. */
+  readonly limits?: string
+  /** Threads that make the load. One suffices on two cores: the other is the server's. */
+  readonly workers?: number
+  readonly startWorker?: () => WorkerLink
+}
+
+/** From the order to start until the start, in milliseconds: long enough to reach every worker. */
+const START_NOTICE = 250
+
+/**
+ * @throws UsageError when load may not go to the target
+ * @throws CannotRunError when this machine or the server does not let the scenario begin
+ */
+export async function runScenario(scenario: Scenario, options: ScenarioOptions): Promise<ScenarioResult> {
+  const { target, accounts: provisioner, signal, progress } = options
+  const size = scenario.sizes[options.size]
+  const route = await routeTo(target, options.loadTarget)
+  const limits = readMachineLimits()
+  if (limits !== undefined) {
+    checkMachine(limits, { connections: size.users + 1, atOnce: LOGINS_AT_ONCE * (options.workers ?? 1) })
+  }
+  signal.throwIfAborted()
+  progress(`${scenario.id}: making ${size.users + 1} accounts`)
+  const run = randomBytes(3).toString('hex')
+  const localparts = Array.from({ length: size.users + 1 }, (_, number) => `load-${run}-${number}`)
+  const accounts = await provisioner.create(localparts, target.domain)
+  try {
+    return await perform(scenario, size, route, accounts, options)
+  } finally {
+    await provisioner.remove(accounts)
+  }
+}
+
+async function perform(
+  scenario: Scenario,
+  size: Size,
+  route: Route,
+  accounts: readonly Account[],
+  options: ScenarioOptions,
+): Promise<ScenarioResult> {
+  const { signal, progress, sample, startWorker = startThread } = options
+  const plans = plansFor(scenario, size, route, accounts, options.workers ?? 1)
+  const crew = new Crew(
+    plans.map(() => startWorker()),
+    signal,
+  )
+  try {
+    await crew.assemble()
+    await crew.prepare(plans, (users) => {
+      progress(`${scenario.id}: logged in ${users} of ${size.users} users`, users / size.users)
+    })
+    const length = scheduleLength(size.schedule)
+    const start = monotonicMs() + START_NOTICE
+    const startedAt = Date.now() + START_NOTICE
+    const sampler = sample === undefined ? undefined : new Sampler(sample, startedAt)
+    sampler?.start()
+    const ticks = readProcessorTicks()
+    const outcomes = await crew
+      .run(start, length + scenario.drain, ({ second, sent, received }) => {
+        const done = Math.min(1, ((second + 1) * 1000) / length)
+        progress(`${scenario.id}: second ${second + 1}, ${sent} sent, ${received} received`, done)
+      })
+      .finally(() => sampler?.stop())
+    return scenarioResult({
+      scenario,
+      size,
+      path: [options.target.path, route.transport, options.limits].filter(Boolean).join(', '),
+      startedAt,
+      durationMs: monotonicMs() - start,
+      outcomes,
+      steal: stealBetween(ticks, readProcessorTicks()),
+      usage: (second) => sampler?.usage(second) ?? {},
+      errors: sampler?.errors ?? {},
+    })
+  } finally {
+    await crew.dismiss()
+  }
+}
+
+/** Direct TLS where the target has it, STARTTLS where not. */
+async function routeTo(target: TargetInfo, loadTarget: string | undefined): Promise<Route> {
+  const { c2s, c2sDirectTls } = target.endpoints
+  const endpoint = c2sDirectTls ?? c2s
+  if (endpoint === undefined) throw new CannotRunError('The target names no client port; load needs one.')
+  return {
+    domain: target.domain,
+    endpoint: await allowedEndpoint(endpoint, loadTarget),
+    transport: c2sDirectTls === undefined ? 'STARTTLS' : 'direct TLS',
+    caPem: target.trust.caPem,
+  }
+}
+
+/** Pairs go round the workers, both ends to the same one; the last account is the probe's. */
+function plansFor(
+  scenario: Scenario,
+  size: Size,
+  route: Route,
+  accounts: readonly Account[],
+  workers: number,
+): Plan[] {
+  const users = accounts.slice(0, size.users).map((account, number) => ({ number, account }))
+  const probe = accounts[size.users]
+  return Array.from({ length: workers }, (_, worker) => ({
+    worker,
+    workers,
+    route,
+    population: size.users,
+    users: users.filter(({ number }) => Math.floor(number / 2) % workers === worker),
+    ...(worker === 0 && probe !== undefined ? { probe } : {}),
+    arrival: scenario.arrival,
+    schedule: size.schedule,
+    lateAfter: scenario.lateAfter,
+    sendWithin: scenario.sendWithin,
+    drain: scenario.drain,
+  }))
+}

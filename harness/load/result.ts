@@ -1,0 +1,165 @@
+/** From what the workers left behind to the result of a scenario. Pure: no clock, no I/O. */
+import { formatDuration } from '../core/duration.ts'
+import type { LoadSecond, ScenarioResult } from '../core/run-result.ts'
+import type { Outcome } from './crew.ts'
+import { merge, percentile, summarise } from './latency.ts'
+import type { SecondReport } from './protocol.ts'
+import { describeSize, type Scenario, type Size } from './scenario.ts'
+import { arrivals, scheduleLength } from './schedule.ts'
+import { judge } from './thresholds.ts'
+import { assess } from './validity.ts'
+
+export interface Observations {
+  readonly scenario: Scenario
+  readonly size: Size
+  readonly path: string
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly durationMs: number
+  readonly outcomes: readonly Outcome[]
+  readonly steal: number | undefined
+  readonly usage: (second: number) => Partial<LoadSecond>
+  /** Counts by cause, beside those of the workers. */
+  readonly errors: Readonly<Record<string, number>>
+}
+
+export function scenarioResult(observations: Observations): ScenarioResult {
+  const { scenario, size, path, startedAt, durationMs, outcomes, steal } = observations
+  const totals = outcomes.flatMap((outcome) => outcome.totals ?? [])
+  const lag = merge(totals.map((each) => each.lag))
+  const latencies = [
+    summarise('delivery', merge(totals.map((each) => each.delivery))),
+    summarise('lag', lag),
+    summarise('probe', merge(totals.map((each) => each.probe))),
+  ]
+  const intended = intendedBySecond(size)
+  const seconds = allSeconds(intended, outcomes, observations.usage)
+  // A lost worker has no totals; what it had reported by then still counts.
+  const sent = sum(seconds, (second) => second.sent)
+  const received = sum(seconds, (second) => second.received)
+  const dropped = sum(seconds, (second) => second.dropped)
+  const late = sum(totals, ({ tally }) => tally.late)
+  const counts = {
+    dropped,
+    lost: sent - received,
+    duplicated: sum(totals, ({ tally }) => tally.duplicated),
+    reordered: sum(totals, ({ tally }) => tally.reordered),
+    late,
+  }
+  return {
+    id: scenario.id,
+    question: scenario.question,
+    size: describeSize(size),
+    path,
+    startedAt,
+    durationMs,
+    intended: sum(intended, (count) => count),
+    sent,
+    received,
+    dropped,
+    lost: counts.lost,
+    duplicated: counts.duplicated,
+    reordered: counts.reordered,
+    errors: addCounts([
+      observations.errors,
+      ...totals.map((each) => each.errors),
+      late === 0 ? {} : { [`delivered later than ${formatDuration(scenario.lateAfter)}`]: late },
+    ]),
+    examples: totals.flatMap(({ tally }) => tally.examples),
+    latencies,
+    seconds,
+    thresholds: judge(scenario.thresholds, { latencies, counts }),
+    validity: assess({
+      scheduleLagP99Ms: percentile(lag, 99),
+      eventLoopDelayP99Ms: Math.max(0, ...totals.map(({ health }) => health.eventLoopDelayP99Ms)),
+      workerCpu: outcomes.map((outcome) => cpuWhileSending(outcome, scheduleLength(size.schedule))),
+      steal,
+      sent,
+      droppedLate: sum(totals, (each) => each.droppedLate),
+      faults: outcomes.flatMap((outcome) => faultsOf(outcome, outcomes.length)),
+    }),
+  }
+}
+
+function intendedBySecond(size: Size): number[] {
+  const counts: number[] = []
+  for (const at of arrivals(size.schedule)) {
+    const second = Math.floor(at / 1000)
+    counts[second] = (counts[second] ?? 0) + 1
+  }
+  return Array.from(counts, (count) => count ?? 0)
+}
+
+function allSeconds(
+  intended: readonly number[],
+  outcomes: readonly Outcome[],
+  usage: Observations['usage'],
+): LoadSecond[] {
+  const reported = outcomes.flatMap(({ seconds }) => seconds)
+  const bySecond = new Map<number, SecondReport[]>()
+  for (const report of reported) {
+    bySecond.set(report.second, [...(bySecond.get(report.second) ?? []), report])
+  }
+  const last = reported.reduce((latest, { second }) => Math.max(latest, second), intended.length - 1)
+  return Array.from({ length: last + 1 }, (_, second) => ({
+    second,
+    intended: intended[second] ?? 0,
+    ...oneSecond(bySecond.get(second) ?? []),
+    ...generatorCpu(outcomes, second),
+    ...usage(second),
+  }))
+}
+
+function oneSecond(reports: readonly SecondReport[]) {
+  const delivery = merge(reports.flatMap((report) => report.delivery ?? []))
+  const probes = reports.flatMap(({ probeMs }) => probeMs ?? [])
+  return {
+    sent: sum(reports, (report) => report.sent),
+    received: sum(reports, (report) => report.received),
+    dropped: sum(reports, (report) => report.dropped),
+    ...(delivery.totalCount === 0 ? {} : { p50: percentile(delivery, 50), p99: percentile(delivery, 99) }),
+    ...(probes.length === 0 ? {} : { probeMs: Math.max(...probes) }),
+  }
+}
+
+/** Processor time between the report before and the report of that second, of all workers together. */
+function generatorCpu(outcomes: readonly Outcome[], second: number): { generatorCpu?: number } {
+  const shares = outcomes.flatMap(({ seconds, cpuSeconds }) => {
+    const index = seconds.findIndex((report) => report.second === second)
+    const previous = seconds[index - 1]?.second ?? -1
+    const used = (cpuSeconds[index] ?? 0) - (cpuSeconds[index - 1] ?? 0)
+    return index === -1 ? [] : [used / (second - previous)]
+  })
+  return shares.length === 0 ? {} : { generatorCpu: sum(shares, (share) => share) }
+}
+
+/** Share of a core while there was something to send; waiting for the last stanzas would thin it. */
+function cpuWhileSending({ seconds, cpuSeconds }: Outcome, length: number): number {
+  const index = seconds.findLastIndex(({ second }) => (second + 1) * 1000 <= length)
+  const at = Math.max(0, index)
+  return (cpuSeconds[at] ?? 0) / ((seconds[at]?.second ?? 0) + 1)
+}
+
+function faultsOf({ worker, seconds, totals, lostBecause }: Outcome, workers: number): string[] {
+  const who = `worker ${worker} of ${workers}`
+  if (totals === undefined) {
+    return [`${who} was lost after second ${seconds.at(-1)?.second ?? 0}: ${lostBecause ?? 'unknown'}`]
+  }
+  const reported = sum(seconds, ({ sent }) => sent)
+  if (reported === totals.tally.sent) return []
+  return [`${who} sent ${totals.tally.sent} messages but reported ${reported} by second`]
+}
+
+function addCounts(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const total: Record<string, number> = {}
+  for (const counts of all) {
+    for (const [cause, count] of Object.entries(counts)) total[cause] = (total[cause] ?? 0) + count
+  }
+  return total
+}
+
+function sum<T>(items: Iterable<T>, value: (item: T) => number): number {
+  let total = 0
+  for (const item of items) total += value(item)
+  return total
+}
