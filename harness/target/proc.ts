@@ -1,0 +1,78 @@
+/** Processes of this machine as Linux shows them under /proc. */
+import { readdir, readFile, readlink } from 'node:fs/promises'
+
+/** The unit of times in /proc/PID/stat: USER_HZ, which is 100 on every architecture that Node runs on. */
+const TICKS_PER_SECOND = 100
+
+export interface ProcessUsage {
+  readonly pid: number
+  readonly parent: number
+  /** User and system time of the process and of its children that have ended, in seconds. */
+  readonly cpuSeconds: number
+}
+
+/** Undefined when there is no such process. */
+export async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
+  const stat = await readIfThere(`/proc/${pid}/stat`)
+  if (stat === undefined) return undefined
+  // The name in parentheses may hold spaces and parentheses; fields count from the one after it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const [utime, stime, childUtime, childStime] = fields.slice(11, 15).map(Number)
+  const ticks = (utime ?? 0) + (stime ?? 0) + (childUtime ?? 0) + (childStime ?? 0)
+  return { pid, parent: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND }
+}
+
+/** Memory of a process that is in RAM, in bytes; 0 when there is no such process. */
+export async function residentBytes(pid: number): Promise<number> {
+  const status = await readIfThere(`/proc/${pid}/status`)
+  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(status ?? '')?.[1] ?? '0'
+  return Number(kibibytes) * 1024
+}
+
+/** A process and its direct children. */
+export async function family(pid: number): Promise<ProcessUsage[]> {
+  const all = await Promise.all((await allPids()).map(usageOf))
+  return all
+    .filter((usage) => usage !== undefined)
+    .filter((usage) => usage.pid === pid || usage.parent === pid)
+}
+
+/** Processes whose working directory is in that folder, with the file they run. */
+export async function processesIn(folder: string): Promise<{ pid: number; executable: string }[]> {
+  const all = await Promise.all(
+    (await allPids()).map(async (pid) => ({
+      pid,
+      directory: await linkIfThere(`/proc/${pid}/cwd`),
+      executable: await linkIfThere(`/proc/${pid}/exe`),
+    })),
+  )
+  return all.filter(({ directory }) => directory === folder || directory.startsWith(`${folder}/`))
+}
+
+async function allPids(): Promise<number[]> {
+  return (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
+}
+
+/** A process may end between being listed and being read, and one of another user does not show its links. */
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (isGone(error)) return undefined
+    throw error
+  }
+}
+
+async function linkIfThere(path: string): Promise<string> {
+  try {
+    return await readlink(path)
+  } catch (error) {
+    if (isGone(error)) return ''
+    throw error
+  }
+}
+
+function isGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES'
+}
