@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+
+const PAGES = ['writing-a-test.md']
+/** A fenced block with a comment above it that says from which file it is cut. */
+const SNIPPET = /<!-- from (\S+) -->\n```ts\n([\s\S]*?)```/g
+
+const read = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8')
+
+describe.each(PAGES)('the code in %s is code of the project', async (page) => {
+  const snippets = [...(await read(`docs/${page}`)).matchAll(SNIPPET)].map(([, file = '', code = '']) => ({
+    file,
+    code,
+  }))
+
+  test('there is some', () => {
+    expect(snippets).not.toEqual([])
+  })
+
+  test.each(snippets)('from $file', async ({ file, code }) => {
+    expect(await read(file)).toContain(code)
+  })
+})
