@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { coverage, type Suite, sentencesOf } from '../catalogue/index.ts'
 import { CannotRunError } from '../core/errors.ts'
 import type { RunResult } from '../core/run-result.ts'
+import type { Scenario } from '../load/scenario.ts'
 import { errorsInLog } from '../target/log.ts'
 import type { Progress, TargetRequest } from '../target/provider.ts'
 import { staleEntries } from './known-failures.ts'
@@ -23,8 +24,7 @@ export interface RunRequest {
   readonly suites: readonly Suite[]
   /** Undefined: no conformance. */
   readonly selection: Selection | undefined
-  /** Paths of scenario files, relative to the project. */
-  readonly scenarios: readonly string[]
+  readonly scenarios: readonly Scenario[]
   /** A host that is not this machine and may be loaded all the same. */
   readonly loadTarget: string | undefined
 }

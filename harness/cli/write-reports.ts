@@ -3,16 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { CannotRunError, UsageError } from '../core/errors.ts'
 import type { RunResult } from '../core/run-result.ts'
-import { badge } from '../report/badge.ts'
-import { html } from '../report/html/page.ts'
-import { json } from '../report/json.ts'
-import { junit } from '../report/junit.ts'
-import { markdown } from '../report/markdown.ts'
 import type { Renderer } from '../report/renderer.ts'
-import { transcripts } from '../report/transcripts.ts'
-
-/** The page for people first, because it is the first that is named to them. */
-export const renderers: readonly Renderer[] = [html, json, junit, markdown, badge, transcripts]
+import { renderers } from '../report/renderers.ts'
 
 /** @returns the written files, relative to the working directory */
 export async function writeReports(

@@ -26,7 +26,7 @@ const PACKAGES = {
 /** Counts up whenever what is fetched or how it is unpacked changes. */
 const ENTRY = 'prosody-13.0-1'
 
-const CONFIG = fileURLToPath(import.meta.resolve('../../prosody/prosody.cfg.lua'))
+const CONFIG = fileURLToPath(new URL('../../prosody/prosody.cfg.lua', import.meta.url))
 const READY_WITHIN_MS = 20_000
 
 /** Prosody's packages in the cache, fetched first if they are not there. Gives the folder they are in. */

@@ -3,8 +3,9 @@ import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { paintFor, summary } from '../../report/console.ts'
+import { renderers } from '../../report/renderers.ts'
 import { parseRun } from '../../report/schema.ts'
-import { renderers, writeReports } from '../write-reports.ts'
+import { writeReports } from '../write-reports.ts'
 
 export function addReport(program: Command): void {
   const formats = renderers.map(({ format }) => format)
