@@ -13,6 +13,12 @@ interface RequirementDefinition<SpecId extends string = string> {
   readonly needs?: readonly Capability[]
 }
 
+/**
+ * Part of a document's requirements, for a document too long for one file.
+ * @example export const streams = { '4.2/…': { … } } as const satisfies Requirements<'rfc6120'>
+ */
+export type Requirements<SpecId extends string> = Readonly<Record<string, RequirementDefinition<SpecId>>>
+
 /** A document and what it requires. Requirements are named `section/slug`. */
 export interface Spec<SpecId extends string = string, Name extends string = string> {
   /** Also the name of its folder: `rfc6121`, `xep0045`, `admin-api`. */

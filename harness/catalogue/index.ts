@@ -5,14 +5,7 @@
  * index in `sentences/`: facts about every sentence with a keyword, never its text. No test is run
  * from here and no server is known here.
  */
-
-export {
-  coverage,
-  type RequirementStanding,
-  type RequirementState,
-  type SpecStanding,
-  standings,
-} from './coverage.ts'
+export { coverage, type RequirementStanding, type SpecStanding, standings } from './coverage.ts'
 export {
   defineSpec,
   type Requirement,
@@ -21,16 +14,7 @@ export {
   requirementsOf,
   type Spec,
 } from './define-spec.ts'
-export type { Exclusion } from './exclusions.ts'
-export { faultsOf } from './faults.ts'
-export { canBeSeen, indexedSpecs, type Sentence, sentencesOf } from './normative-index.ts'
-export {
-  formatProof,
-  isProven,
-  PROOF_FILE,
-  type Proof,
-  type ProofRecord,
-  parseProof,
-  updateProof,
-} from './proof.ts'
+export { parseJson } from './json-file.ts'
+export { type Sentence, sentencesOf } from './normative-index.ts'
+export { formatProof, PROOF_FILE, type ProofRecord, parseProof, updateProof } from './proof.ts'
 export { readSuites, type SectionFile, type Suite } from './suite.ts'

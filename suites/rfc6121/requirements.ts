@@ -1,14 +1,19 @@
 import { defineSpec } from '#catalogue'
+import { roster } from './requirements/2-roster.ts'
+import { subscriptions } from './requirements/3-subscriptions.ts'
+import { presence } from './requirements/4-presence.ts'
+import { messages } from './requirements/5-messages.ts'
+import { serverRules } from './requirements/8-server-rules.ts'
 
 export const rfc6121 = defineSpec({
   id: 'rfc6121',
   title: 'XMPP: Instant Messaging and Presence',
   url: (section) => `https://www.rfc-editor.org/rfc/rfc6121#section-${section}`,
   requirements: {
-    '8.5.2.1.1/never-to-negative-priority': {
-      level: 'MUST NOT',
-      covers: ['rfc6121-8.5.2.1.1-12'],
-      says: 'a message to the bare JID reaches no resource whose priority is negative',
-    },
+    ...roster,
+    ...subscriptions,
+    ...presence,
+    ...messages,
+    ...serverRules,
   },
 })

@@ -1,0 +1,3 @@
+import type { Requirements } from '#catalogue'
+
+export const messages = {} as const satisfies Requirements<'rfc6121'>
