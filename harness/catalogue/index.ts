@@ -10,6 +10,7 @@ export {
   defineSpec,
   type Requirement,
   type RequirementId,
+  type Requirements,
   requirement,
   requirementsOf,
   type Spec,
