@@ -4,6 +4,7 @@ import { discover } from '../session/discover.ts'
 import { providerFor } from '../target/auto.ts'
 import type { Progress, RunningTarget, TargetRequest } from '../target/provider.ts'
 import { provisionerFor } from '../target/provisioner.ts'
+import { discoverOverHttp } from './discover-http.ts'
 import { knownFailuresOf } from './known-failures.ts'
 import type { NamedProfile } from './profile.ts'
 import type { RunContext } from './run-context.ts'
@@ -30,7 +31,7 @@ export async function startTarget(
     const provisioner = provisionerFor(target.access.provisioning)
     const began = performance.now()
     progress('asking the server what it offers')
-    const info = await discover(target.info, provisioner)
+    const info = await discoverOverHttp(await discover(target.info, provisioner))
     return {
       target,
       provisioner,

@@ -70,7 +70,8 @@ export async function discover(target: TargetInfo, provisioner: Provisioner): Pr
       ...hosts.flatMap(({ mechanisms }) => mechanisms.flatMap(ofMechanism)),
       ...found.capabilities,
     ])
-    return { ...target, hosts, capabilities: [...capabilities].sort(), services: found.services }
+    const software = { ...target.software, ...found.software }
+    return { ...target, hosts, software, capabilities: [...capabilities].sort(), services: found.services }
   } catch (error) {
     if (!(error instanceof InconclusiveError || error instanceof SilenceError)) throw error
     const { host, port } = target.endpoints.c2s ?? { host: target.domain, port: 5222 }
@@ -113,7 +114,11 @@ async function hasDirectTls({ target, ...connection }: Connection): Promise<bool
 async function ask(
   connection: Connection,
   account: Account,
-): Promise<{ capabilities: Capability[]; services: Partial<Record<Capability, string>> }> {
+): Promise<{
+  capabilities: Capability[]
+  services: Partial<Record<Capability, string>>
+  software: Partial<TargetInfo['software']>
+}> {
   const { domain } = connection.target
   const client = new Client(account, connection)
   const session = await client.connect()
@@ -153,7 +158,16 @@ async function ask(
       ...(Object.keys(services) as Capability[]),
     ],
     services,
+    software: await software(session, domain),
   }
+}
+
+/** Name and version as the server gives them (XEP-0092); nothing where it does not say. */
+async function software(session: Session, domain: string): Promise<Partial<TargetInfo['software']>> {
+  const said = await query(session, domain, 'jabber:iq:version')
+  const name = said.child('name')?.text()
+  const version = said.child('version')?.text()
+  return { ...(name === undefined ? {} : { name }), ...(version === undefined ? {} : { version }) }
 }
 
 function info(session: Session, jid: string): Promise<Element> {
