@@ -38,6 +38,8 @@ export interface ScenarioOptions {
 
 /** From the order to start until the start, in milliseconds: long enough to reach every worker. */
 const START_NOTICE = 250
+/** How long a worker may exceed its schedule and its drain before it ends itself, in milliseconds. */
+const OVERRUN = 10_000
 
 /**
  * @throws UsageError when load may not go to the target
@@ -144,5 +146,6 @@ function plansFor(
     lateAfter: scenario.lateAfter,
     sendWithin: scenario.sendWithin,
     drain: scenario.drain,
+    endWithin: scheduleLength(size.schedule) + scenario.drain + OVERRUN,
   }))
 }

@@ -33,8 +33,10 @@ export interface Behaviour {
 export interface NullServer extends AsyncDisposable {
   readonly target: TargetInfo
   readonly accounts: Provisioner
-  /** Localparts that exist now. */
+  /** Passwords of the accounts that exist now, by localpart. */
   readonly existing: ReadonlyMap<string, string>
+  /** How long messages were really kept, in milliseconds: at least the delay, and more on a busy machine. */
+  readonly kept: readonly number[]
 }
 
 export async function startNullServer(behaviour: Behaviour = {}): Promise<NullServer> {
@@ -55,6 +57,7 @@ export async function startNullServer(behaviour: Behaviour = {}): Promise<NullSe
   const endpoint = { host: '127.0.0.1', port: (server.address() as net.AddressInfo).port }
   return {
     existing: passwords,
+    kept: hub.keptFor,
     accounts: memoryProvisioner(passwords),
     target: {
       provider: 'external',
@@ -94,9 +97,10 @@ function memoryProvisioner(passwords: Map<string, string>): Provisioner {
 /** Where everything that leaves the server goes through, in order of its time. */
 class Hub {
   readonly sessions = new Map<string, NullSession>()
+  readonly keptFor: number[] = []
   private readonly behaviour: Behaviour
   private readonly queue: { readonly at: number; readonly act: () => void }[] = []
-  private readonly kept = new Map<string, () => void>()
+  private readonly swapped = new Map<string, () => void>()
   private stallFrom = Number.POSITIVE_INFINITY
   private stallTo = Number.POSITIVE_INFINITY
   private immediate: NodeJS.Immediate | undefined
@@ -111,19 +115,23 @@ class Hub {
     const [, mark] = /^T1\|(\d+\|\d+)\|/.exec(message.child('body')?.text() ?? '') ?? []
     if (mark !== undefined) this.planStall()
     const to = message.to ?? ''
-    const deliver = () => this.sessions.get(to)?.write(message.withAttrs({ from }).toString(NS.client))
+    const came = performance.now()
+    const deliver = () => {
+      this.sessions.get(to)?.write(message.withAttrs({ from }).toString(NS.client))
+      this.keptFor.push(performance.now() - came)
+    }
     const fault = mark === undefined ? undefined : this.behaviour.faults?.[mark]
     this.later(() => {
       if (fault === 'lose') return
       if (fault === 'bounce') return this.bounce(from, message)
       if (fault === 'swap with the next') {
-        this.kept.set(to, deliver)
+        this.swapped.set(to, deliver)
         return
       }
       deliver()
       if (fault === 'duplicate') deliver()
-      this.kept.get(to)?.()
-      this.kept.delete(to)
+      this.swapped.get(to)?.()
+      this.swapped.delete(to)
     })
   }
 

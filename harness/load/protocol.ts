@@ -32,6 +32,8 @@ export interface Plan {
   readonly lateAfter: number
   readonly sendWithin: number
   readonly drain: number
+  /** From the start: the worker ends itself then, whatever happens. */
+  readonly endWithin: number
 }
 
 export type Order =

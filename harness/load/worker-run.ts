@@ -14,7 +14,7 @@ import { arrivals, scheduleLength } from './schedule.ts'
 export const LOGINS_AT_ONCE = 16
 
 export class WorkerRun {
-  private readonly plan: Plan
+  readonly plan: Plan
   private readonly report: (report: Report) => void
   private readonly signal: AbortSignal
   private readonly clock = new RunClock()
@@ -30,11 +30,6 @@ export class WorkerRun {
     this.report = report
     this.signal = signal
     this.recorder = new Recorder(this.clock, plan.lateAfter)
-  }
-
-  /** Milliseconds from the start until the last stanza is counted or lost. */
-  get length(): number {
-    return scheduleLength(this.plan.schedule) + this.plan.drain
   }
 
   /** @throws CannotRunError when a user cannot log in, or the server answers nobody */
@@ -76,7 +71,9 @@ export class WorkerRun {
       else workload.arrive(user, intended)
     }
     await pace(ownArrivals(plan), this.clock, release, this.signal)
-    const drained = AbortSignal.timeout(Math.max(0, Math.ceil(this.length - this.clock.now())))
+    const drained = AbortSignal.timeout(
+      Math.max(0, Math.ceil(scheduleLength(plan.schedule) + plan.drain - this.clock.now())),
+    )
     const signal = AbortSignal.any([drained, this.signal])
     await Promise.all([workload.settled(signal), this.probe?.settled(signal)])
     clearTimeout(this.secondTimer)

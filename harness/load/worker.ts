@@ -1,5 +1,6 @@
 /** Entry of a worker thread: takes orders, performs its part of a scenario, reports, and ends. */
 import { parentPort } from 'node:worker_threads'
+import { monotonicMs } from './clock.ts'
 import { type Order, PROTOCOL, type Report } from './protocol.ts'
 import { WorkerRun } from './worker-run.ts'
 
@@ -8,8 +9,6 @@ const port = parentPort
 
 /** A worker that is not started for this long gives up, in milliseconds. */
 const IDLE_BOUND = 600_000
-/** How long a run may exceed its schedule and its drain, in milliseconds. */
-const OVERRUN_BOUND = 30_000
 
 const stop = new AbortController()
 let run: WorkerRun | undefined
@@ -35,7 +34,7 @@ async function take(order: Order): Promise<void> {
     case 'start':
       if (run === undefined) throw new Error('a worker must be prepared before it starts')
       clearTimeout(deadMansSwitch)
-      deadMansSwitch = setTimeout(() => process.exit(1), run.length + OVERRUN_BOUND)
+      deadMansSwitch = setTimeout(() => process.exit(1), order.at - monotonicMs() + run.plan.endWithin)
       await run.run(order.at)
       await end()
       return

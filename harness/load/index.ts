@@ -1,0 +1,9 @@
+/**
+ * What a scenario is written with, and what runs it. A scenario imports this and nothing else; it holds
+ * data only: what is asked, how many users, when something arrives, what is promised.
+ */
+export { type Duration, minutes, ms, seconds } from '../core/duration.ts'
+export { runScenario, type ScenarioOptions } from './engine.ts'
+export { chatMessage, defineScenario, type Scenario, type Size, type SizeName } from './scenario.ts'
+export { poisson, ramp, type Schedule, steady, steps } from './schedule.ts'
+export { atMost } from './thresholds.ts'

@@ -1,0 +1,27 @@
+import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady } from '#load'
+
+// A user sends five messages of 300 bytes a second at most: a sixth of what a limit of 10 kB/s a client
+// lets through, so that the server is measured and not its limits.
+export default defineScenario({
+  id: 'load/one-to-one-chat',
+  question: 'How long does a chat message take between two users who are online?',
+  sizes: {
+    developer: { users: 40, schedule: [steady({ rate: 200, for: seconds(5) })] },
+    gate: {
+      users: 100,
+      schedule: [ramp({ to: 200, over: seconds(10) }), steady({ rate: 200, for: minutes(1) })],
+    },
+    release: {
+      users: 400,
+      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(5) })],
+    },
+  },
+  arrival: chatMessage({ bodyBytes: 120 }),
+  thresholds: [
+    atMost('delivery', 'p99', ms(250)),
+    atMost('lost', 'count', 0),
+    atMost('duplicated', 'count', 0),
+    atMost('reordered', 'count', 0),
+    atMost('dropped', 'count', 0),
+  ],
+})
