@@ -13,7 +13,7 @@ import { CannotRunError } from '../core/errors.ts'
 import { cached } from './cache.ts'
 import { asServer, run } from './command.ts'
 import { Daemon } from './daemon.ts'
-import { family, residentBytes } from './proc.ts'
+import { family, residentBytes, signalProcess } from './proc.ts'
 import type { Progress } from './provider.ts'
 import { untilAnswers } from './until.ts'
 
@@ -76,12 +76,12 @@ export class EmbeddedPostgres {
   /** Freezes every process of the server: connections stay open, nothing answers. */
   async pause(): Promise<void> {
     // First the one that starts others, so that none is missed.
-    process.kill(this.daemon.pid, 'SIGSTOP')
-    for (const { pid } of await family(this.daemon.pid)) process.kill(pid, 'SIGSTOP')
+    signalProcess(this.daemon.pid, 'SIGSTOP')
+    for (const { pid } of await family(this.daemon.pid)) signalProcess(pid, 'SIGSTOP')
   }
 
   async resume(): Promise<void> {
-    for (const { pid } of await family(this.daemon.pid)) process.kill(pid, 'SIGCONT')
+    for (const { pid } of await family(this.daemon.pid)) signalProcess(pid, 'SIGCONT')
   }
 
   /** Ends all sessions and starts again on the same data. */

@@ -28,6 +28,8 @@ const ENTRY = 'prosody-13.0-1'
 
 const CONFIG = fileURLToPath(new URL('../../prosody/prosody.cfg.lua', import.meta.url))
 const READY_WITHIN_MS = 20_000
+/** For the last stop, after which nobody asks for what it has not written. */
+const STOP_WITHIN_MS = 3_000
 
 /** Prosody's packages in the cache, fetched first if they are not there. Gives the folder they are in. */
 export function unpackedProsody(cache: string, progress: Progress, signal: AbortSignal): Promise<string> {
@@ -88,7 +90,7 @@ export class EmbeddedProsody {
   }
 
   async stop(): Promise<void> {
-    await this.daemon.end('SIGTERM')
+    await this.daemon.end('SIGTERM', STOP_WITHIN_MS)
   }
 
   async usage(): Promise<{ cpuSeconds: number; rssBytes: number }> {
@@ -124,41 +126,56 @@ export class EmbeddedProsody {
 }
 
 async function startDaemon(options: ProsodyOptions): Promise<Daemon> {
-  const { root, folder } = options
-  const data = join(folder, 'prosody')
-  const libraries = await libraryFolder(root)
-  const loader = (await readdir(libraries)).find((name) => name.startsWith('ld-linux'))
-  if (loader === undefined)
-    throw new CannotRunError(`${libraries} holds no loader: remove ${root} and run again.`)
+  const data = join(options.folder, 'prosody')
   await mkdir(data, { recursive: true })
+  const { command, args, env } = await prosodyCommand(options.root, options.folder)
   return Daemon.start({
     name: 'Prosody',
-    command: join(libraries, loader),
-    args: [
-      ...['--library-path', libraries, join(root, 'usr/bin/lua5.4')],
-      ...[await writeLauncher(root, folder, data), '--config', CONFIG],
-    ],
+    command,
+    args,
     cwd: data,
     env: {
-      HOME: data,
-      LUA_PATH: ['?.lua', '?/init.lua'].map((name) => join(root, 'usr/share/lua/5.4', name)).join(';'),
-      LUA_CPATH: join(libraries, 'lua/5.4/?.so'),
-      OPENSSL_CONF: join(root, 'etc/ssl/openssl.cnf'),
+      ...env,
       ...options.settings,
       PROSODY_DATA_DIR: data,
       PROSODY_CERT_DIR: options.certificates,
     },
-    logFile: logFile(folder),
+    logFile: logFile(options.folder),
   })
 }
 
+/**
+ * What starts Prosody out of the folder that its packages were unpacked into.
+ * @param folder of the run; gets a start script
+ */
+export async function prosodyCommand(
+  root: string,
+  folder: string,
+): Promise<{ command: string; args: readonly string[]; env: NodeJS.ProcessEnv }> {
+  const libraries = await libraryFolder(root)
+  const loader = (await readdir(libraries)).find((name) => name.startsWith('ld-linux'))
+  if (loader === undefined) {
+    throw new CannotRunError(`${libraries} holds no loader: remove ${root} and run again.`)
+  }
+  const lua = [join(root, 'usr/bin/lua5.4'), await writeLauncher(root, folder), '--config', CONFIG]
+  return {
+    command: join(libraries, loader),
+    args: ['--library-path', libraries, ...lua],
+    env: {
+      LUA_PATH: ['?.lua', '?/init.lua'].map((name) => join(root, 'usr/share/lua/5.4', name)).join(';'),
+      LUA_CPATH: join(libraries, 'lua/5.4/?.so'),
+      OPENSSL_CONF: join(root, 'etc/ssl/openssl.cnf'),
+    },
+  }
+}
+
 /** Prosody's start script says where Debian installs it; this copy says where it was unpacked. */
-async function writeLauncher(root: string, folder: string, data: string): Promise<string> {
+async function writeLauncher(root: string, folder: string): Promise<string> {
   const places: Readonly<Record<string, string>> = {
     CFG_SOURCEDIR: join(root, 'usr/lib/prosody'),
     CFG_PLUGINDIR: join(root, 'usr/lib/prosody/modules/'),
     CFG_CONFIGDIR: join(root, 'etc/prosody'),
-    CFG_DATADIR: data,
+    CFG_DATADIR: folder,
   }
   const original = await readFile(join(root, 'usr/bin/prosody'), 'utf8')
   const launcher = join(folder, 'prosody.lua')

@@ -2,27 +2,30 @@
  * The embedded server: Prosody and PostgreSQL as ordinary processes on loopback, without root and
  * without an engine.
  */
-import { randomBytes } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../core/errors.ts'
-import type { Endpoint, EndpointName, TargetAccess, TargetInfo } from '../core/target-info.ts'
-import { createAuthority } from '../wire/certificates.ts'
+import type { Endpoint, EndpointName, Provisioning, TargetInfo } from '../core/target-info.ts'
 import { cacheFolder } from './cache.ts'
 import { EmbeddedPostgres } from './embedded-postgres.ts'
 import { EmbeddedProsody, unpackedProsody } from './embedded-prosody.ts'
 import { freePorts } from './ports.ts'
 import type { Progress, RunningTarget, TargetProvider, TargetRequest } from './provider.ts'
-import { provisionerFor } from './provisioner.ts'
+import {
+  type ComponentSecret,
+  componentSetting,
+  createAdmin,
+  DOMAIN,
+  drawCertificate,
+  drawComponents,
+  hashesOf,
+  namesOf,
+} from './reference.ts'
 import { createRunFolder } from './run-folder.ts'
+import { Steps } from './steps.ts'
 import { endServersIn, sweepAbandonedRuns } from './sweep.ts'
 
-const DEFAULT_DOMAIN = 'touchstone.test'
-
-/** A connection may use each external component once at a time; tests run side by side. */
-const COMPONENTS = 4
-
-const PORT_SETTINGS = {
+const ENDPOINT_SETTINGS: Readonly<Record<EndpointName, string>> = {
   c2s: 'PROSODY_C2S_PORT',
   c2sDirectTls: 'PROSODY_C2S_TLS_PORT',
   s2s: 'PROSODY_S2S_PORT',
@@ -30,85 +33,60 @@ const PORT_SETTINGS = {
   http: 'PROSODY_HTTP_PORT',
   https: 'PROSODY_HTTPS_PORT',
   component: 'PROSODY_COMPONENT_PORT',
-  proxy65: 'PROSODY_PROXY65_PORT',
-  database: 'PROSODY_DB_PORT',
-} as const
+}
+const PORT_SETTINGS = [...Object.values(ENDPOINT_SETTINGS), 'PROSODY_PROXY65_PORT', 'PROSODY_DB_PORT']
 
-type Ports = Readonly<Record<keyof typeof PORT_SETTINGS, number>>
+type Settings = Readonly<Record<string, string>>
 
+/** Boots the reference server as processes of this machine. */
 export const embedded: TargetProvider = {
   kind: 'embedded',
-  async start(request, progress, signal) {
-    const boot = new Boot(progress, signal)
-    try {
-      return await boot.run(request)
-    } catch (error) {
-      await boot.dispose()
-      throw error
-    }
-  },
+  start: (request, progress, signal) => boot(request, progress, signal),
 }
 
-/** One start of the server, with what must be taken down when it fails or when the run is over. */
-class Boot {
-  private readonly progress: Progress
-  private readonly signal: AbortSignal
-  private readonly steps: { step: string; ms: number }[] = []
-  private readonly undo: (() => Promise<void>)[] = []
-  private disposed: Promise<void> | undefined
+async function boot(request: TargetRequest, progress: Progress, signal: AbortSignal): Promise<RunningTarget> {
+  const steps = new Steps(progress, signal)
+  const asked = checked(request.settings ?? {})
+  const cache = cacheFolder()
+  await steps.take('clear away killed runs', sweepAbandonedRuns)
+  const root = await steps.take('unpack Prosody', () => unpackedProsody(cache, progress, signal))
 
-  constructor(progress: Progress, signal: AbortSignal) {
-    this.progress = progress
-    this.signal = signal
+  const folder = await createRunFolder()
+  const stops: (() => Promise<void>)[] = []
+  let down: Promise<void> | undefined
+  const takeDown = () => {
+    down ??= takeAllDown(stops, folder)
+    return down
   }
 
-  async run(request: TargetRequest): Promise<RunningTarget> {
-    const { progress, signal } = this
-    const cache = cacheFolder()
-    const settings = checked(request.settings ?? {})
-    const domain = settings['PROSODY_DOMAIN'] ?? DEFAULT_DOMAIN
-    const hosts = [domain, `sha256.${domain}`]
-    const services = [`muc.${domain}`, `upload.${domain}`, `proxy.${domain}`]
-    const components = Array.from({ length: COMPONENTS }, (_, index) => ({
-      jid: `component${index + 1}.${domain}`,
-      secret: secret(),
-    }))
-
-    await this.timed('sweep', sweepAbandonedRuns())
-    const root = await this.timed('packages', unpackedProsody(cache, progress, signal))
-    const folder = await createRunFolder()
-    this.undo.push(async () => {
-      await endServersIn(folder)
-      await rm(folder, { recursive: true, force: true })
-    })
-    const ports = await portsFor(settings)
-
-    progress('starting PostgreSQL')
-    const place = { folder, port: ports.database }
-    const names = [domain, ...hosts.slice(1), ...services, ...components.map(({ jid }) => jid)] as const
-    const [credentials, database] = await Promise.all([
-      this.timed('certificates', writeCertificates(folder, domain, names)),
-      this.timed('database', EmbeddedPostgres.start(place, cache, progress, signal)),
+  try {
+    const settings = await completed(asked)
+    const domain = settings['PROSODY_DOMAIN'] ?? DOMAIN
+    const components = drawComponents(domain)
+    const [caPem, database] = await Promise.all([
+      steps.take('sign certificates', () => writeCertificate(folder, domain, components)),
+      steps.take('start PostgreSQL', () =>
+        EmbeddedPostgres.start(
+          { folder, port: portOf(settings, 'PROSODY_DB_PORT') },
+          cache,
+          progress,
+          signal,
+        ),
+      ),
     ])
-    this.undo.push(() => database.stop())
-
-    progress('starting Prosody')
-    const prosody = await this.timed(
-      'prosody',
+    stops.push(() => database.stop())
+    const server = await steps.take('start Prosody', () =>
       EmbeddedProsody.start(
         {
           root,
           folder,
-          certificates: credentials.folder,
+          certificates: certificateFolder(folder),
           domain,
-          c2s: loopback(ports.c2s),
+          c2s: loopback(portOf(settings, 'PROSODY_C2S_PORT')),
           settings: {
-            PROSODY_DOMAIN: domain,
-            PROSODY_INTERFACES: '127.0.0.1',
-            PROSODY_HTTP_EXTERNAL_PORT: String(ports.https),
-            PROSODY_COMPONENTS: components.map(({ jid, secret }) => `${jid}:${secret}`).join(','),
+            PROSODY_COMPONENTS: componentSetting(components),
             ...settings,
-            ...portSettings(ports),
+            PROSODY_DOMAIN: domain,
             PROSODY_DB_HOST: '127.0.0.1',
             PROSODY_DB_NAME: database.database,
             PROSODY_DB_USER: database.user,
@@ -118,143 +96,118 @@ class Boot {
         signal,
       ),
     )
-    this.undo.push(() => prosody.stop())
-    const dispose = () => this.dispose()
-    signal.addEventListener('abort', dispose, { once: true })
-    signal.throwIfAborted()
-
-    const provisioning: TargetAccess['provisioning'] = {
+    stops.push(() => server.stop())
+    const provisioning: Provisioning = {
       by: 'sql',
       connectionString: database.connectionString,
-      hash: { [domain]: 'SHA-1', [`sha256.${domain}`]: 'SHA-256' },
+      hash: hashesOf(domain),
     }
-    const admin = await this.timed('admin account', createAdmin(provisioning, domain))
-    const https = loopback(ports.https)
-    const info: TargetInfo = {
-      provider: 'embedded',
-      domain,
-      hosts: hosts.map((host) => ({ domain: host, mechanisms: [] })),
-      endpoints: Object.fromEntries(
-        ENDPOINTS.map((name) => [name, loopback(ports[name])]),
-      ) satisfies TargetInfo['endpoints'],
-      connectTo: {
-        ...Object.fromEntries([...hosts, ...services].map((name) => [`${name}:${https.port}`, https])),
-        [`proxy.${domain}:${ports.proxy65}`]: loopback(ports.proxy65),
-      },
-      services: {},
-      capabilities: ['control-restart', 'control-kill', 'control-database', 'server-log', 'resource-samples'],
-      trust: { caPem: credentials.caPem },
-      software: { name: 'Prosody', version: await prosody.version(), database: database.description },
-      path: 'loopback',
-      logFile: prosody.logFile,
-    }
+    const admin = await steps.take('make the admin', () => createAdmin(provisioning, domain))
+    const software = { name: 'Prosody', version: await server.version(), database: database.description }
+    signal.addEventListener('abort', takeDown, { once: true })
+    signal.throwIfAborted()
+
     return {
-      info,
+      info: { ...describe(domain, settings), software, trust: { caPem }, logFile: server.logFile },
       access: { provisioning, admin, components },
-      boot: this.steps,
+      boot: steps.taken,
       control: {
-        restart: () => prosody.restart(signal),
-        kill: () => prosody.kill(signal),
+        restart: () => server.restart(signal),
+        kill: () => server.kill(signal),
         pauseDatabase: () => database.pause(),
         resumeDatabase: () => database.resume(),
         restartDatabase: () => database.restart(signal),
       },
       async sample() {
-        const [server, databaseUsage] = await Promise.all([prosody.usage(), database.usage()])
+        const [used, usedByDatabase] = await Promise.all([server.usage(), database.usage()])
         return {
           at: Date.now(),
-          serverCpuSeconds: server.cpuSeconds,
-          serverRssBytes: server.rssBytes,
-          databaseCpuSeconds: databaseUsage.cpuSeconds,
-          databaseRssBytes: databaseUsage.rssBytes,
+          serverCpuSeconds: used.cpuSeconds,
+          serverRssBytes: used.rssBytes,
+          databaseCpuSeconds: usedByDatabase.cpuSeconds,
+          databaseRssBytes: usedByDatabase.rssBytes,
         }
       },
       async [Symbol.asyncDispose]() {
-        signal.removeEventListener('abort', dispose)
-        await dispose()
+        signal.removeEventListener('abort', takeDown)
+        await takeDown()
       },
     }
-  }
-
-  /** Takes down what was started, the last first; once, however often it is asked. */
-  dispose(): Promise<void> {
-    this.disposed ??= (async () => {
-      for (const undo of this.undo.reverse()) await undo()
-    })()
-    return this.disposed
-  }
-
-  private async timed<T>(step: string, work: Promise<T>): Promise<T> {
-    const began = performance.now()
-    const result = await work
-    this.steps.push({ step, ms: performance.now() - began })
-    return result
+  } catch (error) {
+    await takeDown()
+    throw error
   }
 }
 
-const ENDPOINTS = [
-  'c2s',
-  'c2sDirectTls',
-  's2s',
-  's2sDirectTls',
-  'component',
-  'http',
-  'https',
-] as const satisfies readonly EndpointName[]
-
-function loopback(port: number): Endpoint {
-  return { host: '127.0.0.1', port }
+/** The last started first: Prosody has a database until its end. */
+async function takeAllDown(stops: readonly (() => Promise<void>)[], folder: string): Promise<void> {
+  try {
+    for (const stop of stops.toReversed()) await stop()
+  } finally {
+    // A step that failed may have left a process behind that nobody holds.
+    await endServersIn(folder)
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
-function secret(): string {
-  return randomBytes(18).toString('base64url')
-}
-
-/** @throws UsageError for a setting that the configuration file does not read */
-function checked(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** @throws UsageError for a setting that the server does not read */
+function checked(settings: Settings): Settings {
   const strange = Object.keys(settings).find((name) => !name.startsWith('PROSODY_'))
   if (strange === undefined) return settings
   throw new UsageError(`Expected settings of the server to be named PROSODY_…, got ${strange}.`)
 }
 
-/** A free port for each service that the settings do not give one. */
-async function portsFor(settings: Readonly<Record<string, string>>): Promise<Ports> {
-  const names = Object.keys(PORT_SETTINGS) as (keyof Ports)[]
-  const free = await freePorts(names.length)
-  return Object.fromEntries(
-    names.map((name, index) => [name, Number(settings[PORT_SETTINGS[name]] ?? free[index])]),
-  ) as Record<keyof Ports, number>
+/** With a free port for each service that was not given one. */
+async function completed(settings: Settings): Promise<Settings> {
+  const free = await freePorts(PORT_SETTINGS.length)
+  const ports = Object.fromEntries(PORT_SETTINGS.map((name, index) => [name, String(free[index])]))
+  return { PROSODY_INTERFACES: '127.0.0.1', ...ports, ...settings }
 }
 
-function portSettings(ports: Ports): Record<string, string> {
-  const names = Object.keys(ports) as (keyof Ports)[]
-  return Object.fromEntries(names.map((name) => [PORT_SETTINGS[name], String(ports[name])]))
+function portOf(settings: Settings, name: string): number {
+  return Number(settings[name])
 }
 
-async function writeCertificates(
+function loopback(port: number): Endpoint {
+  return { host: '127.0.0.1', port }
+}
+
+function describe(domain: string, settings: Settings): Omit<TargetInfo, 'software' | 'trust' | 'logFile'> {
+  const endpoints = Object.fromEntries(
+    Object.entries(ENDPOINT_SETTINGS).map(([name, setting]) => [name, loopback(portOf(settings, setting))]),
+  ) as Record<EndpointName, Endpoint>
+  const { https } = endpoints
+  const handedOut = settings['PROSODY_HTTP_EXTERNAL_PORT'] ?? https.port
+  const proxy65 = loopback(portOf(settings, 'PROSODY_PROXY65_PORT'))
+  return {
+    provider: 'embedded',
+    domain,
+    hosts: Object.keys(hashesOf(domain)).map((host) => ({ domain: host, mechanisms: [] })),
+    endpoints,
+    connectTo: {
+      ...Object.fromEntries(namesOf(domain).map((name) => [`${name}:${handedOut}`, https])),
+      [`proxy.${domain}:${proxy65.port}`]: proxy65,
+    },
+    services: {},
+    capabilities: ['control-restart', 'control-kill', 'control-database', 'server-log', 'resource-samples'],
+    path: 'loopback',
+  }
+}
+
+/** Writes the server's certificate and gives the authority that signed it. */
+async function writeCertificate(
   runFolder: string,
   domain: string,
-  names: readonly [string, ...string[]],
-): Promise<{ folder: string; caPem: string }> {
-  const folder = join(runFolder, 'certificates')
+  components: readonly ComponentSecret[],
+): Promise<string> {
+  const folder = certificateFolder(runFolder)
   await mkdir(folder)
-  const authority = await createAuthority()
-  const { certificatePem, keyPem, caPem } = await authority.issue(names)
+  const { certificatePem, keyPem, caPem } = await drawCertificate(domain, components)
   await writeFile(join(folder, `${domain}.crt`), certificatePem)
   await writeFile(join(folder, `${domain}.key`), keyPem, { mode: 0o600 })
-  return { folder, caPem }
+  return caPem
 }
 
-async function createAdmin(
-  provisioning: TargetAccess['provisioning'],
-  domain: string,
-): Promise<{ jid: string; password: string }> {
-  const provisioner = provisionerFor(provisioning)
-  try {
-    const [account] = await provisioner.create(['admin'], domain)
-    if (account === undefined) throw new TypeError('one localpart makes one account')
-    return { jid: account.bareJid, password: account.password }
-  } finally {
-    await provisioner.close()
-  }
+function certificateFolder(runFolder: string): string {
+  return join(runFolder, 'certificates')
 }

@@ -49,6 +49,15 @@ export async function processesIn(folder: string): Promise<{ pid: number; execut
   return all.filter(({ directory }) => directory === folder || directory.startsWith(`${folder}/`))
 }
 
+/** Sends a signal; a process that has ended meanwhile needs none. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
+}
+
 async function allPids(): Promise<number[]> {
   return (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
 }

@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { processesIn } from './proc.ts'
+import { processesIn, signalProcess } from './proc.ts'
 import { abandonedRunFolders } from './run-folder.ts'
 
 /** Ends the processes and takes away the folders of this user's runs that were killed. */
@@ -23,14 +23,6 @@ export async function endServersIn(folder: string): Promise<void> {
   if (process.platform !== 'linux') return // Only there does the embedded server run.
   for (const { pid, executable } of await processesIn(folder)) {
     // A person who looks around in the folder keeps the shell.
-    if (/^(postgres|ld-linux.*)$/.test(basename(executable))) endNow(pid)
-  }
-}
-
-function endNow(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    if (/^(postgres|ld-linux.*)$/.test(basename(executable))) signalProcess(pid, 'SIGKILL')
   }
 }
