@@ -1,3 +1,4 @@
+import { escapeXml } from '../core/element.ts'
 import {
   outcomeKinds,
   type RunResult,
@@ -91,7 +92,7 @@ function failed(run: RunResult): string {
   const entries = verificationsOf(run, 'failed').map((verification) => {
     const transcript = evidenceOf(verification.outcome)?.transcript ?? ''
     return [
-      `<details><summary>${line(verification)}</summary>`,
+      `<details><summary>${named(verification, inHtml)}</summary>`,
       '',
       `${inline(verification.says)} (${specification(verification)})`,
       '',
@@ -132,7 +133,7 @@ function load(scenarios: readonly ScenarioResult[]): string {
       judgement,
       inline(latency?.name ?? '–'),
       ...[latency?.p50, latency?.p99, latency?.max].map((ms) =>
-        ms === undefined ? '–' : `${milliseconds(ms)} ms`,
+        ms === undefined || !validity.valid ? '–' : `${milliseconds(ms)} ms`,
       ),
       grouped(sent),
       grouped(dropped),
@@ -143,9 +144,16 @@ function load(scenarios: readonly ScenarioResult[]): string {
   return `### Load\n\n${table(head, rows, BUDGETS.load)}`
 }
 
+function line(verification: VerificationResult): string {
+  return named(verification, inline)
+}
+
 /** `MUST NOT rfc6121/…: the situation`. */
-function line({ level, requirement, situation }: VerificationResult): string {
-  return `<b>${inline(level)}</b> ${inline(requirement)}: ${inline(situation)}`
+function named(
+  { level, requirement, situation }: VerificationResult,
+  escaped: (text: string) => string,
+): string {
+  return `<b>${level}</b> ${escaped(requirement)}: ${escaped(situation)}`
 }
 
 function specification({ spec, section, url }: VerificationResult): string {
@@ -181,11 +189,12 @@ function within(budget: number, entries: readonly string[]): readonly string[] {
 
 /** One line of text in which nothing is markup. */
 function inline(text: string): string {
-  return shortened(visible(text).replace(/\s+/g, ' ').trim(), LONGEST.inline)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]#|~]/g, '\\$&')
+  return inHtml(text).replace(/[\\`*_{}[\]#|~]/g, '\\$&')
+}
+
+/** The same inside an element of HTML, where Markdown is not read. */
+function inHtml(text: string): string {
+  return escapeXml(shortened(visible(text).replace(/\s+/g, ' ').trim(), LONGEST.inline))
 }
 
 /** A code block whose fence is longer than any run of backticks in it. */

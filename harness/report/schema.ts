@@ -1,3 +1,4 @@
+import { decodeFromCompressedBase64 } from 'hdr-histogram-js'
 import { z } from 'zod'
 import { type Capability, capabilities } from '../core/capability.ts'
 import { UsageError } from '../core/errors.ts'
@@ -72,7 +73,7 @@ const latency = z.strictObject({
   p99: amount,
   p999: amount,
   max: amount,
-  histogram: z.string(),
+  histogram: z.string().refine(isHistogram, 'an HdrHistogram V2, compressed, in base64'),
 })
 
 const second = z.strictObject({
@@ -215,6 +216,14 @@ function parseJson(text: string, file: string): unknown {
       `${file} is no run result: expected JSON, got ${described(text)} (${(cause as SyntaxError).message}).`,
       { cause },
     )
+  }
+}
+
+function isHistogram(base64: string): boolean {
+  try {
+    return decodeFromCompressedBase64(base64).totalCount >= 0
+  } catch {
+    return false
   }
 }
 

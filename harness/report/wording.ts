@@ -41,9 +41,9 @@ export function bytes(count: number): string {
   return `${power === 0 ? value : value.toFixed(1)} ${units[power]}`
 }
 
-/** A share as per cent: `0.563` is `56 %`. */
+/** A share as per cent: `0.563` is `56 %`, `0.0041` is `0.4 %`. */
 export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
+  return `${share < 0.0995 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`
 }
 
 /** `rfc6121` is `RFC 6121`, `xep0045` is `XEP-0045`; another id stays as it is. */

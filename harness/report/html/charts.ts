@@ -1,0 +1,91 @@
+import { decodeFromCompressedBase64 } from 'hdr-histogram-js'
+import type { LatencySummary, LoadSecond, ScenarioResult } from '../../core/run-result.ts'
+
+/** A chart as data; the page's script draws it. */
+export interface Chart {
+  readonly title: string
+  /** What the vertical axis counts. */
+  readonly unit: string
+  /** `second`: seconds since the start of the schedule. `percentile`: 1 / (1 - share), logarithmic. */
+  readonly across: 'second' | 'percentile'
+  readonly x: readonly number[]
+  readonly series: readonly Series[]
+}
+
+export interface Series {
+  readonly name: string
+  /** One value for each x; null where nothing was measured. */
+  readonly values: readonly (number | null)[]
+}
+
+/** The charts of a scenario; those that share the axis of time first. */
+export function chartsOf({ seconds, latencies }: ScenarioResult): readonly Chart[] {
+  return [
+    overTime('Stanzas a second', '/s', seconds, [
+      ['offered', ({ intended }) => intended],
+      ['sent', ({ sent }) => sent],
+      ['received', ({ received }) => received],
+      ['dropped', ({ dropped }) => dropped],
+    ]),
+    overTime('Latency from the intended time', 'ms', seconds, [
+      ['p50', ({ p50 }) => p50],
+      ['p99', ({ p99 }) => p99],
+      ['idle probe', ({ probeMs }) => probeMs],
+    ]),
+    overTime('CPU, in cores', 'cores', seconds, [
+      ['server', ({ serverCpu }) => serverCpu],
+      ['database', ({ databaseCpu }) => databaseCpu],
+      ['generator', ({ generatorCpu }) => generatorCpu],
+    ]),
+    overTime('Memory of the server', 'MiB', seconds, [
+      [
+        'resident',
+        ({ serverRssBytes }) => (serverRssBytes === undefined ? undefined : serverRssBytes / 2 ** 20),
+      ],
+    ]),
+    ...latencies.map(spectrum),
+  ].filter((chart) => chart.series.length > 0)
+}
+
+type Reading = readonly [name: string, read: (second: LoadSecond) => number | undefined]
+
+/** Series in which nothing was measured are left out. */
+function overTime(
+  title: string,
+  unit: string,
+  seconds: readonly LoadSecond[],
+  readings: readonly Reading[],
+): Chart {
+  return {
+    title,
+    unit,
+    across: 'second',
+    x: seconds.map(({ second }) => second),
+    series: readings
+      .map(([name, read]) => ({ name, values: seconds.map((second) => rounded(read(second))) }))
+      .filter(({ values }) => values.some((value) => value !== null)),
+  }
+}
+
+const STEPS_A_DECADE = 20
+
+/** Latency by percentile up to the last one that the number of samples supports. */
+function spectrum({ name, count, histogram }: LatencySummary): Chart {
+  const steps = count === 0 ? 0 : Math.floor(Math.log10(count) * STEPS_A_DECADE) + 1
+  const x = Array.from({ length: steps }, (_, step) => 10 ** (step / STEPS_A_DECADE))
+  const micros = steps === 0 ? undefined : decodeFromCompressedBase64(histogram)
+  const values = x.map((inverse) =>
+    micros === undefined ? null : rounded(micros.getValueAtPercentile(100 * (1 - 1 / inverse)) / 1000),
+  )
+  return {
+    title: `Every percentile of ${name}`,
+    unit: 'ms',
+    across: 'percentile',
+    x: x.map((inverse) => Number(inverse.toPrecision(4))),
+    series: steps === 0 ? [] : [{ name, values }],
+  }
+}
+
+function rounded(value: number | undefined): number | null {
+  return value === undefined ? null : Number(value.toPrecision(4))
+}
