@@ -28,7 +28,7 @@ export class Element {
   readonly name: string
   /** Namespace name; the empty string when the element is in none. */
   readonly ns: string
-  /** Attributes by qualified name, namespace declarations left out. */
+  /** Attributes by qualified name; of the namespace declarations only those of prefixes that they use. */
   readonly attrs: Readonly<Record<string, string>>
   readonly children: readonly XmlNode[]
 

@@ -8,6 +8,7 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { Element, type XmlNode } from '../core/element.ts'
 
+/** `raw` is the source text, without the white space before it; of a malformed part, all that had come. */
 export type ParsedEvent =
   | {
       readonly kind: 'header'
@@ -26,16 +27,27 @@ interface OpenElement {
 }
 
 export class StreamParser {
-  private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  private readonly sax = new SaxesParser({ xmlns: true, position: true })
+  private readonly decoder = strictDecoder()
+  private readonly sax = new SaxesParser({ xmlns: true, position: false })
   private readonly open: OpenElement[] = []
   private events: ParsedEvent[] = []
+  /** Bytes of a code point that is not whole yet. */
+  private undecoded = new Uint8Array()
   private unread = ''
   private consumed = 0
   private dead = false
 
   constructor() {
-    this.sax.on('error', (error) => this.fail(`not well-formed: ${error.message}`))
+    this.sax.on('error', (error) => {
+      this.retract()
+      this.fail(`not well-formed: ${error.message}`)
+    })
+    this.sax.on('xmldecl', ({ version, encoding }) => {
+      if (version !== '1.0') this.fail(`not XML 1.0: declared to be XML ${version}`)
+      if (encoding !== undefined && encoding.toUpperCase() !== 'UTF-8') {
+        this.fail(`not UTF-8: declared to be ${encoding}`)
+      }
+    })
     this.sax.on('comment', () => this.fail('restricted XML: a comment'))
     this.sax.on('processinginstruction', () => this.fail('restricted XML: a processing instruction'))
     this.sax.on('doctype', () => this.fail('restricted XML: a document type declaration'))
@@ -49,16 +61,36 @@ export class StreamParser {
   push(bytes: Uint8Array): ParsedEvent[] {
     this.events = []
     if (this.dead) return this.events
-    let text: string
-    try {
-      text = this.decoder.decode(bytes, { stream: true })
-    } catch {
-      this.fail('not UTF-8')
-      return this.events
-    }
+    const { text, wrong } = this.decode(bytes)
     this.unread += text
     this.sax.write(text)
+    // saxes takes everything up to the next semicolon for the name of an entity.
+    if (/[\s<>&'"]/.test(this.sax['entity'])) {
+      this.fail('not well-formed: disallowed character in entity name.')
+    }
+    if (wrong !== undefined) this.fail(`not UTF-8: byte 0x${wrong.toString(16).padStart(2, '0')}`)
     return this.events
+  }
+
+  /** The text up to the first byte that UTF-8 does not allow there, and that byte. */
+  private decode(bytes: Uint8Array): { text: string; wrong?: number } {
+    const all = Buffer.concat([this.undecoded, bytes])
+    try {
+      const text = this.decoder.decode(bytes, { stream: true })
+      this.undecoded = all.subarray(Buffer.byteLength(text))
+      return { text }
+    } catch {
+      const decoder = strictDecoder()
+      let text = ''
+      for (const byte of all) {
+        try {
+          text += decoder.decode(Uint8Array.of(byte), { stream: true })
+        } catch {
+          return { text, wrong: byte }
+        }
+      }
+      return { text }
+    }
   }
 
   private opened(tag: SaxesTagNS): void {
@@ -99,6 +131,14 @@ export class StreamParser {
     if (/[^ \t\r\n]/.test(text)) this.fail(`character data between stanzas: ${JSON.stringify(text)}`)
   }
 
+  /** saxes says that an element is closed before it says that the closing tag was another's. */
+  private retract(): void {
+    const last = this.events.at(-1)
+    if (this.dead || this.sax.position !== this.consumed || last === undefined) return
+    this.events.pop()
+    this.unread = last.raw + this.unread
+  }
+
   private fail(reason: string): void {
     if (this.dead) return
     this.dead = true
@@ -115,11 +155,17 @@ export class StreamParser {
   }
 }
 
+function strictDecoder(): TextDecoder {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+}
+
 function toElement({ tag, children }: OpenElement): Element {
   const attrs: Record<string, string> = {}
   for (const attribute of Object.values(tag.attributes)) {
-    if (attribute.name === 'xmlns' || attribute.prefix === 'xmlns') continue
-    attrs[attribute.name] = attribute.value
+    const { name, prefix, uri, value } = attribute
+    if (name === 'xmlns' || prefix === 'xmlns') continue
+    if (prefix !== '' && prefix !== 'xml') attrs[`xmlns:${prefix}`] = uri
+    attrs[name] = value
   }
   return new Element(tag.local, tag.uri, attrs, children)
 }
