@@ -5,6 +5,7 @@
  * UTF-8 without comments, processing instructions, document types or entity references. Code points
  * may be split over chunks anywhere. After a `malformed` event it reads nothing more.
  */
+import { TextDecoder } from 'node:util'
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { Element, type XmlNode } from '../core/element.ts'
 

@@ -1,3 +1,5 @@
+import { escapeXml } from '../core/element.ts'
+
 /**
  * What went over the wires of one verification, in order, as a person reads it: milliseconds since it
  * began, whose connection, which direction, the bytes.
@@ -17,11 +19,9 @@ export class Transcript {
     return performance.now() - this.began
   }
 
-  /** Never lets this text reach a reader, nor its base64 form. */
+  /** Never lets this text reach a reader: not as it is, not escaped, not inside base64 (SASL PLAIN). */
   hide(secret: string): void {
-    if (secret.length === 0) return
-    this.secrets.add(secret)
-    this.secrets.add(Buffer.from(secret).toString('base64'))
+    if (secret !== '') this.secrets.add(secret)
   }
 
   sent(who: string, text: string): void {
@@ -36,14 +36,24 @@ export class Transcript {
   }
 
   toString(): string {
-    return this.lines.join('\n')
+    return this.lines.map((line) => this.shown(line)).join('\n')
   }
 
   private write(who: string, direction: string, text: string): void {
-    let shown = text
-    for (const secret of this.secrets) shown = shown.replaceAll(secret, '[hidden]')
-    // SASL PLAIN carries the password next to the name, so its base64 form is not the password's own.
-    shown = shown.replace(/(mechanism=['"]PLAIN['"][^>]*>)[^<]+/g, '$1[hidden]')
-    this.lines.push(`${`+${Math.round(this.now())}ms`.padEnd(8)} ${who} ${direction} ${shown}`)
+    this.lines.push(`${`+${Math.round(this.now())}ms`.padEnd(8)} ${who} ${direction} ${text}`)
+  }
+
+  private shown(line: string): string {
+    let shown = line.replace(BASE64, (encoded) => {
+      const decoded = Buffer.from(encoded, 'base64').toString()
+      return [...this.secrets].some((secret) => decoded.includes(secret)) ? '[hidden]' : encoded
+    })
+    for (const secret of this.secrets) {
+      for (const form of [secret, escapeXml(secret)]) shown = shown.replaceAll(form, '[hidden]')
+    }
+    return shown
   }
 }
+
+/** Runs that could be base64 of anything worth hiding. */
+const BASE64 = /[A-Za-z0-9+/]{4,}={0,2}/g
