@@ -6,7 +6,7 @@ import type { RunResult } from '../core/run-result.ts'
 import type { Renderer } from '../report/renderer.ts'
 import { renderers } from '../report/renderers.ts'
 
-/** @returns the written files, relative to the working directory */
+/** @returns the written files */
 export async function writeReports(
   run: RunResult,
   folder: string,
@@ -18,7 +18,7 @@ export async function writeReports(
       const file = join(folder, path)
       await mkdir(dirname(file), { recursive: true })
       await writeFile(file, contents)
-      written.push(relative('.', file))
+      written.push(shortest(file))
     }
   } catch (cause) {
     throw new CannotRunError(
@@ -27,6 +27,12 @@ export async function writeReports(
     )
   }
   return written
+}
+
+/** Relative to the working directory where that is shorter to read. */
+function shortest(file: string): string {
+  const below = relative('.', file)
+  return below.startsWith('..') ? file : below
 }
 
 /** Fails before a long run, not after it. @throws UsageError when the folder cannot be written to */

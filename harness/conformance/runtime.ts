@@ -33,9 +33,9 @@ export interface Runtime {
 
 let current: Runtime | undefined
 
-/** Sets what the verifications of this process run with. */
-export function useRuntime(runtime: Runtime): void {
-  current = runtime
+/** Says what the verifications of this process run with; only the first call of a process is heeded. */
+export function useRuntime(create: () => Runtime): void {
+  current ??= create()
 }
 
 export function runtime(): Runtime {

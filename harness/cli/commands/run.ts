@@ -73,7 +73,7 @@ export async function runOnce(filters: readonly string[], options: RunOptions): 
     verified: ({ result }) => {
       const { kind } = result.outcome
       if (kind === 'failed' || kind === 'inconclusive' || kind === 'unexpected-pass') {
-        progress.line(`${failureBlock(result, paint, undefined)}\n`)
+        progress.line(`${failureBlock(result, paint, options.reports)}\n`)
       }
       progress.now(`${collector.verifications.length} of ${planned} verified · ${result.requirement}`)
     },
