@@ -1,22 +1,28 @@
+import { createHash } from 'node:crypto'
 import type { RunResult, VerificationResult } from '../core/run-result.ts'
+import { groupBy } from './outcomes.ts'
 
-/** Where a verification stands in the reports: a fragment of the page, a name for its transcript. */
+/** Where each verification stands on the page: the fragment of a link to it. */
 export type Anchors = ReadonlyMap<VerificationResult, string>
 
 /**
- * An anchor for each verification: the id of its requirement, so that a link can be written by hand.
- * A requirement that was verified in several situations has `~2`, `~3`, … from the second one on.
+ * The anchor of a verification is the id of its requirement, so that a link can be written by hand. Where a
+ * requirement was verified in several situations, each has a name of its own that no other run changes.
  */
 export function anchorsOf(run: RunResult): Anchors {
-  const seen = new Map<string, number>()
+  const byRequirement = groupBy(run.verifications, ({ requirement }) => requirement)
   return new Map(
     run.verifications.map((verification) => {
-      const id = withoutSpaces(verification.requirement)
-      const nth = (seen.get(id) ?? 0) + 1
-      seen.set(id, nth)
-      return [verification, nth === 1 ? id : `${id}~${nth}`]
+      const { requirement } = verification
+      const alone = byRequirement.get(requirement)?.length === 1
+      return [verification, withoutSpaces(alone ? requirement : nameOf(verification))]
     }),
   )
+}
+
+/** A name for a verification: its requirement and a few digits that stand for the situation. */
+export function nameOf({ requirement, situation }: VerificationResult): string {
+  return `${requirement}~${createHash('sha256').update(situation).digest('hex').slice(0, 6)}`
 }
 
 /** An HTML id holds no white space. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { styleText } from 'node:util'
 import {
   type OutcomeKind,
@@ -7,6 +8,7 @@ import {
   type VerificationResult,
 } from '../core/run-result.ts'
 import { outcomeSigns, outcomeWords, tally } from './outcomes.ts'
+import { transcriptPath } from './transcripts.ts'
 import { verdict } from './verdict.ts'
 import { visible } from './visible.ts'
 import { duration, grouped, shortened } from './wording.ts'
@@ -45,22 +47,19 @@ const SLOWEST = 5
 
 /**
  * What a person needs to understand a verification that did not pass.
- * @param transcript where the transcript is kept, as a path to open
+ * @param reports the folder that the reports are written to, for the path of the transcript
  */
-export function failureBlock(
-  verification: VerificationResult,
-  paint: Paint,
-  transcript: string | undefined,
-): string {
+export function failureBlock(verification: VerificationResult, paint: Paint, reports: string): string {
   const { outcome, requirement, level, situation, says, url } = verification
   const sign = `${outcomeSigns[outcome.kind]} ${visible(requirement)}`
+  const transcript = transcriptPath(verification)
   const head = `${paint(OUTCOME_STYLES[outcome.kind], sign)}   ${paint('bold', level)}`
   const rows: readonly (readonly [string, string])[] = [
     ['rule', says],
     ['situation', situation],
     ...messageRows(verification),
     ['link', url],
-    ...(transcript === undefined ? [] : [['transcript', transcript] as const]),
+    ...(transcript === undefined ? [] : [['transcript', join(reports, transcript)] as const]),
   ]
   return [head, ...rows.map(([label, text]) => row(label, visible(text), paint))].join('\n')
 }

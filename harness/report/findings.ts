@@ -107,7 +107,7 @@ export function inPhrases(found: readonly Finding[]): string {
 }
 
 /** The requirement that a verification that did not pass speaks of: its own, or an invariant. */
-export function brokenRequirement({ outcome, requirement }: VerificationResult): string {
+function brokenRequirement({ outcome, requirement }: VerificationResult): string {
   const broken = outcome.kind === 'failed' || outcome.kind === 'warned' ? outcome.violates : undefined
   return broken ?? requirement
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { RunResult } from '../core/run-result.ts'
+import { nameOf } from './anchors.ts'
 import { html } from './html.ts'
 import { first, greenRun, hostileRun, invalidLoadRun, oneRedRun, richRun } from './testdata/runs.ts'
 
@@ -16,6 +17,8 @@ const title =
   executablePath === undefined && !required
     ? `the page in a browser: left out, because there is none of ${places.join(', ')}; TOUCHSTONE_REQUIRE_BROWSER=1 makes that a failure`
     : 'the page in a browser'
+
+if (executablePath === undefined && !required) console.warn(title)
 
 describe.runIf(executablePath !== undefined || required)(title, () => {
   let context: BrowserContext
@@ -104,7 +107,7 @@ describe.runIf(executablePath !== undefined || required)(title, () => {
   })
 
   test('an anchor leads to the card of a failure', async () => {
-    const { page } = await open(richRun, `#${first('failed').requirement}`)
+    const { page } = await open(richRun, `#${nameOf(first('failed'))}`)
     expect(await page.locator(':target .situation').first().textContent()).toContain('priority -1')
     expect(await page.locator(':target').evaluate((card) => card.getBoundingClientRect().top)).toBeLessThan(
       100,
@@ -114,6 +117,12 @@ describe.runIf(executablePath !== undefined || required)(title, () => {
   test('an anchor unfolds what it leads to', async () => {
     const { page } = await open(richRun, '#rfc6120/4.3.2/features-after-header')
     await page.locator('tr:target').waitFor({ state: 'visible' })
+  })
+
+  test('an anchor written by hand, the id of a requirement, leads to all its situations', async () => {
+    const { page } = await open(richRun, `#${first('failed').requirement}`)
+    await page.locator('tbody:target').waitFor({ state: 'visible' })
+    expect(await page.locator(':target tr[data-outcome]').count()).toBe(2)
   })
 
   test('every link into the page leads somewhere', async () => {

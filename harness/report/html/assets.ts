@@ -4,24 +4,23 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
-function uplot(file: string): string {
-  return readFileSync(require.resolve(`uplot/dist/${file}`), 'utf8').trim()
-}
-
-function own(file: URL): string {
+function text(file: string | URL): string {
   return readFileSync(file, 'utf8').trim()
 }
 
 /** What the page carries inside itself, so that it opens from a disk with no network. */
-export const styles: readonly string[] = [uplot('uPlot.min.css'), own(new URL('./page.css', import.meta.url))]
+export const styles: readonly string[] = [
+  text(require.resolve('uplot/dist/uPlot.min.css')),
+  text(new URL('./page.css', import.meta.url)),
+]
 
 /** Scripts that every page needs. */
-export const pageScript = own(new URL('./page.client.js', import.meta.url))
+export const pageScript = text(new URL('./page.client.js', import.meta.url))
 
 /** Scripts that a page with charts needs, in this order. */
 export const chartScripts: readonly string[] = [
-  uplot('uPlot.iife.min.js'),
-  own(new URL('./charts.client.js', import.meta.url)),
+  text(require.resolve('uplot/dist/uPlot.iife.min.js')),
+  text(new URL('./charts.client.js', import.meta.url)),
 ]
 
 /** The source expression by which a content security policy allows exactly this text. */

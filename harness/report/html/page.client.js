@@ -21,13 +21,13 @@
     const narrowed = outcome !== '' || words.some((word) => word !== '')
     const rows = [...document.querySelectorAll('tr[data-outcome]')]
     for (const row of rows) {
-      const text = row.textContent.toLowerCase()
+      const text = `${row.textContent} ${row.parentElement.rows[0].textContent}`.toLowerCase()
       row.hidden =
         (outcome !== '' && row.dataset.outcome !== outcome) || !words.every((word) => text.includes(word))
     }
-    for (const fold of document.querySelectorAll('#verifications details')) {
-      fold.hidden = fold.querySelector('tr[data-outcome]:not([hidden])') === null
-      if (fold.matches('.spec')) fold.open = narrowed
+    for (const group of document.querySelectorAll('#verifications details, #verifications tbody')) {
+      group.hidden = group.querySelector('tr[data-outcome]:not([hidden])') === null
+      if (group.matches('.spec')) group.open = narrowed
     }
     form.elements.namedItem('shown').value = `${rows.filter((row) => !row.hidden).length} of ${rows.length}`
   }

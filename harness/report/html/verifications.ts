@@ -84,22 +84,31 @@ function sectionTable(
     <summary>${first === undefined ? section : link(first.url, `${specName(spec)} §${section}`)} <span class="quiet">${counted(verifications.length, 'verification')}</span></summary>
     <table class="verifications">
       <thead class="unseen"><tr><th scope="col">Outcome</th><th scope="col">Verification</th><th scope="col">Took</th></tr></thead>
-      <tbody>${verifications.map((verification) => row(verification, anchors))}
-      </tbody>
+      ${[...groupBy(verifications, ({ requirement }) => requirement).values()].map((group) => requirementRows(group, anchors))}
     </table>
   </details>`
 }
 
+/** A requirement and the situations that it was verified in. */
+function requirementRows(verifications: readonly VerificationResult[], anchors: Anchors): Content {
+  const [first] = verifications
+  if (first === undefined) return undefined
+  const { requirement, level, says } = first
+  const id = verifications.length === 1 ? '' : html` id="${withoutSpaces(requirement)}"`
+  return html`
+      <tbody${id}>
+        <tr><th colspan="3" scope="rowgroup">${levelChip(level)} ${says} <span class="id">${requirement}</span></th></tr>${verifications.map((verification) => row(verification, anchors))}
+      </tbody>`
+}
+
 function row(verification: VerificationResult, anchors: Anchors): Markup {
-  const { outcome, requirement, situation, says, level, durationMs } = verification
+  const { outcome, requirement, situation, durationMs } = verification
   const anchor = anchors.get(verification) ?? withoutSpaces(requirement)
   const id = hasCard(verification) ? '' : html` id="${anchor}"`
   return html`
-      <tr${id} data-outcome="${outcome.kind}">
-        <td>${outcomeMark(outcome.kind)}</td>
-        <td><span class="situation">${situation}</span>
-          <span class="says">${levelChip(level)} ${says}</span>
-          <span class="id">${jump(anchor, requirement)}</span></td>
-        <td class="time">${duration(durationMs)}</td>
-      </tr>`
+        <tr${id} data-outcome="${outcome.kind}">
+          <td>${outcomeMark(outcome.kind)}</td>
+          <td>${jump(anchor, situation)}</td>
+          <td class="time">${duration(durationMs)}</td>
+        </tr>`
 }

@@ -9,7 +9,7 @@ export const richRunText = readFileSync(new URL('./run.json', import.meta.url), 
 export const richRun: RunResult = parseRun(richRunText, 'run.json')
 
 /** Markup that would run a script if any renderer let it through. */
-export const hostile = `</script><img src=x onerror="window.hacked=1">'"&`
+const hostile = `</script><img src=x onerror="window.hacked=1">'"&`
 
 /** A run of the size that suites have, in which everything is as it should be. */
 export const greenRun: RunResult = {
