@@ -103,7 +103,7 @@ export class Element {
   toString(enclosingNs = ''): string {
     const declaration = this.ns === enclosingNs ? '' : ` xmlns='${escapeXml(this.ns)}'`
     const attrs = Object.entries(this.attrs)
-      .map(([name, value]) => ` ${name}='${escapeXml(value)}'`)
+      .map(([name, value]) => ` ${name}='${escapeAttribute(value)}'`)
       .join('')
     if (this.children.length === 0) return `<${this.name}${declaration}${attrs}/>`
     const inner = this.children
@@ -124,7 +124,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 }
 
-/** Escapes for element content and for attribute values alike, white space kept as it is read back. */
+/** Escapes for element content, and for attribute values in which white space is all the same. */
 export function escapeXml(text: string): string {
   return text.replace(/[&<>'"\r]/g, (character) => ESCAPES[character] ?? character)
+}
+
+/** Escapes for attribute values, white space kept as it is read back (XML 1.0 §3.3.3). */
+export function escapeAttribute(text: string): string {
+  return text.replace(/[&<>'"\t\n\r]/g, (character) => ESCAPES[character] ?? character)
 }

@@ -3,7 +3,7 @@
  *
  * @example xml`<message to='${juliet.bareJid}' type='chat'><body>${text}</body></message>`
  */
-import { Element, escapeXml, NS, type XmlNode } from '../core/element.ts'
+import { Element, escapeAttribute, NS, type XmlNode } from '../core/element.ts'
 import { StreamParser } from './parser.ts'
 
 const OPENING = `<stream:stream xmlns='${NS.client}' xmlns:stream='${NS.streams}'>`
@@ -26,9 +26,9 @@ export function xml(
 
 /** Reads one element written on its own, in `jabber:client` unless it declares otherwise. */
 export function parseElement(text: string): Element {
-  const events = new StreamParser().push(Buffer.from(OPENING + text))
-  const [, first, second] = events
-  if (first?.kind !== 'element' || second !== undefined) {
+  const events = new StreamParser().push(Buffer.from(`${OPENING}${text}</stream:stream>`))
+  const [, first, end] = events
+  if (first?.kind !== 'element' || end?.kind !== 'close' || events.length > 3) {
     const reason = events.find((event) => event.kind === 'malformed')?.reason ?? 'not exactly one element'
     throw new TypeError(`an XML literal must be one well-formed element (${reason}): ${text}`)
   }
@@ -37,7 +37,7 @@ export function parseElement(text: string): Element {
 
 function literal(value: string | number | Element | readonly Element[] | undefined): string {
   if (value === undefined) throw new TypeError('undefined has no place in an XML literal')
-  if (typeof value === 'string') return escapeXml(value)
+  if (typeof value === 'string') return escapeAttribute(value) // good in element content, too
   if (typeof value === 'number') return String(value)
   if (value instanceof Element) return explicit(value)
   return value.map(explicit).join('')
