@@ -22,7 +22,6 @@ it('reads compose.test.yaml as docker compose does', () => {
         POSTGRES_INITDB_ARGS: '--no-sync',
       },
       ports: [5432],
-      dependsOn: [],
     },
     {
       name: 'prosody',
@@ -42,7 +41,6 @@ it('reads compose.test.yaml as docker compose does', () => {
         PROSODY_DB_PASSWORD: 'drawn by lot',
       },
       ports: [5000, 5222, 5223, 5269, 5270, 5280, 5281, 5347],
-      dependsOn: ['postgres'],
     },
   ])
 })
@@ -95,10 +93,6 @@ it.each([
   [
     'services: {one: {image: x, ports: ["5222:5222"]}}',
     'stack.yaml: services.one.ports.0: expected 127.0.0.1:<host port>:<container port>',
-  ],
-  [
-    'services: {one: {image: x, depends_on: {two: {condition: service_healthy}}}}',
-    'stack.yaml: services.one.depends_on names two, which is no service',
   ],
   [
     'services: {one: {}}',

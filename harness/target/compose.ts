@@ -15,8 +15,6 @@ export interface ComposeService {
   readonly environment: Readonly<Record<string, string>>
   /** Ports of the container that are published, TCP. */
   readonly ports: readonly number[]
-  /** Services that must be healthy before this one starts. */
-  readonly dependsOn: readonly string[]
 }
 
 export interface ComposeBuild {
@@ -50,8 +48,8 @@ const Service = z.strictObject({
         .transform((port) => Number(port.slice(port.lastIndexOf(':') + 1))),
     )
     .default([]),
-  depends_on: z.record(z.string(), z.strictObject({ condition: z.literal('service_healthy') })).default({}),
-  // For `docker compose up`, and its depends_on. The harness asks the services itself.
+  // The next two are for `docker compose up`. The harness knows the order, and asks the services itself.
+  depends_on: z.record(z.string(), z.strictObject({ condition: z.literal('service_healthy') })).optional(),
   healthcheck: z
     .strictObject({
       test: z.array(z.string()).optional(),
@@ -81,24 +79,15 @@ export function readCompose(
   const parsed = File.safeParse(interpolated)
   if (!parsed.success) throw new UsageError(`${name}: ${sentence(parsed.error)}`)
   const services = Object.entries(parsed.data.services).map(
-    ([service, { depends_on, build, command, image, environment, ports }]): ComposeService => ({
+    ([service, { build, command, image, environment, ports }]): ComposeService => ({
       name: service,
       image,
       ...(build === undefined ? {} : { build }),
       ...(command === undefined ? {} : { command }),
       environment,
       ports,
-      dependsOn: Object.keys(depends_on),
     }),
   )
-  for (const service of services) {
-    const missing = service.dependsOn.find((other) => !services.some((known) => known.name === other))
-    if (missing !== undefined) {
-      throw new UsageError(
-        `${name}: services.${service.name}.depends_on names ${missing}, which is no service`,
-      )
-    }
-  }
   return { services, variables: used }
 }
 

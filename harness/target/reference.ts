@@ -3,18 +3,25 @@
  * what it serves, and the secrets of one run.
  */
 import { randomBytes } from 'node:crypto'
+import type { Provisioning } from '../core/target-info.ts'
 import { createAuthority, type ServerCertificate } from '../wire/certificates.ts'
+import { provisionerFor } from './provisioner.ts'
 
 /** The domain that accounts live on, where nobody says otherwise. */
 export const DOMAIN = 'touchstone.test'
 
-/** The hash of each virtual host's passwords: Prosody keeps one an account (prosody.cfg.lua). */
+/** The virtual hosts, and the hash of each one's passwords: Prosody keeps one an account (prosody.cfg.lua). */
 export function hashesOf(domain: string): Readonly<Record<string, 'SHA-1' | 'SHA-256'>> {
   return { [domain]: 'SHA-1', [`sha256.${domain}`]: 'SHA-256' }
 }
 
-/** As many external components as verifications of components run at once. */
-const COMPONENTS = 8
+/** Every name that the server is reached by, `domain` first. */
+export function namesOf(domain: string): [string, ...string[]] {
+  return [domain, ...['sha256', 'muc', 'upload', 'proxy'].map((name) => `${name}.${domain}`)]
+}
+
+/** A connection may use each external component once at a time; tests run side by side. */
+const COMPONENTS = 4
 
 export interface ComponentSecret {
   readonly jid: string
@@ -23,7 +30,7 @@ export interface ComponentSecret {
 
 export function drawComponents(domain: string): ComponentSecret[] {
   return Array.from({ length: COMPONENTS }, (_, index) => ({
-    jid: `component-${index + 1}.${domain}`,
+    jid: `component${index + 1}.${domain}`,
     secret: drawSecret(),
   }))
 }
@@ -43,7 +50,21 @@ export async function drawCertificate(
   domain: string,
   components: readonly ComponentSecret[],
 ): Promise<ServerCertificate> {
-  const services = ['sha256', 'muc', 'upload', 'proxy'].map((name) => `${name}.${domain}`)
   const authority = await createAuthority()
-  return authority.issue([domain, ...services, ...components.map(({ jid }) => jid)])
+  return authority.issue([...namesOf(domain), ...components.map(({ jid }) => jid)])
+}
+
+/** Makes the account that prosody.cfg.lua takes for the administrator's. */
+export async function createAdmin(
+  provisioning: Provisioning,
+  domain: string,
+): Promise<{ readonly jid: string; readonly password: string }> {
+  const provisioner = provisionerFor(provisioning)
+  try {
+    const [account] = await provisioner.create(['admin'], domain)
+    if (account === undefined) throw new TypeError('one localpart makes one account')
+    return { jid: account.bareJid, password: account.password }
+  } finally {
+    await provisioner.close()
+  }
 }
