@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 
-const PAGES = ['writing-a-test.md']
+const PAGES = ['writing-a-test.md', 'writing-a-scenario.md']
 /** A fenced block with a comment above it that says from which file it is cut. */
 const SNIPPET = /<!-- from (\S+) -->\n```ts\n([\s\S]*?)```/g
 

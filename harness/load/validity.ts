@@ -2,7 +2,7 @@
 import { formatDuration } from '../core/duration.ts'
 import type { Validity } from '../core/run-result.ts'
 
-export const validityBounds = {
+const validityBounds = {
   /** Milliseconds from the intended time to the sending, 99th percentile. */
   scheduleLagP99Ms: 20,
   eventLoopDelayP99Ms: 20,

@@ -12,6 +12,8 @@ import { arrivals, scheduleLength } from './schedule.ts'
 
 /** Logins at the same time: well below any server's backlog of connections. */
 export const LOGINS_AT_ONCE = 16
+/** How often a worker tells how many of its users are logged in. */
+const PROGRESS_REPORTS = 4
 
 export class WorkerRun {
   readonly plan: Plan
@@ -38,6 +40,7 @@ export class WorkerRun {
     const context = tlsContext(route)
     const limit = pLimit(LOGINS_AT_ONCE)
     const byNumber = new Map<number, LoadConnection>()
+    const step = Math.ceil(users.length / PROGRESS_REPORTS)
     await Promise.all(
       users.map(({ number, account }) =>
         limit(async () => {
@@ -45,7 +48,7 @@ export class WorkerRun {
           const connection = await LoadConnection.open(route, context, account, 'load')
           this.connections.push(connection)
           byNumber.set(number, connection)
-          this.report({ kind: 'progress', loggedIn: this.connections.length })
+          if (byNumber.size % step === 0) this.report({ kind: 'progress', loggedIn: byNumber.size })
         }),
       ),
     )
@@ -102,7 +105,7 @@ export class WorkerRun {
 }
 
 /** The arrivals of the whole schedule go round all users; these are the ones of this worker's users. */
-export function* ownArrivals(
+function* ownArrivals(
   plan: Pick<Plan, 'schedule' | 'population' | 'users'>,
 ): Generator<Due, void, undefined> {
   const own = new Set(plan.users.map(({ number }) => number))

@@ -1,7 +1,7 @@
 import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady } from '#load'
 
-// A user sends five messages of 300 bytes a second at most: a sixth of what a limit of 10 kB/s a client
-// lets through, so that the server is measured and not its limits.
+// A user sends at most five messages of 300 bytes a second. Servers limit a client to 10 kB a second or so;
+// far below that it is the server that is measured, and not its limit.
 export default defineScenario({
   id: 'load/one-to-one-chat',
   question: 'How long does a chat message take between two users who are online?',
