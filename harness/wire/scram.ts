@@ -4,6 +4,7 @@
  * milliseconds, using a cached one microseconds.
  */
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { InconclusiveError } from '../core/errors.ts'
 
 export type ScramHash = 'SHA-1' | 'SHA-256'
 
@@ -71,7 +72,11 @@ export interface ScramFinish {
   readonly serverSignature: Buffer
 }
 
-/** The client's final message. @param serverFirst as the server sent it, decoded */
+/**
+ * The client's final message.
+ * @param serverFirst as the server sent it, decoded
+ * @throws InconclusiveError when it is no challenge to what the client began with
+ */
 export function clientFinal(
   hash: ScramHash,
   password: string,
@@ -79,6 +84,11 @@ export function clientFinal(
   serverFirst: string,
 ): ScramFinish {
   const { r: nonce = '', s: salt = '', i: iterations = '' } = scramAttributes(serverFirst)
+  if (!nonce.startsWith(start.nonce) || salt === '' || !/^[1-9]\d{0,8}$/.test(iterations)) {
+    throw new InconclusiveError(
+      `expected a SCRAM challenge with a nonce that continues ${start.nonce}, a salt and an iteration count, got "${serverFirst}"`,
+    )
+  }
   const keys = scramKeys(hash, password, Buffer.from(salt, 'base64'), Number(iterations))
   const binding = Buffer.concat([
     Buffer.from(start.gs2Header),
