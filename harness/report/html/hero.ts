@@ -102,14 +102,16 @@ function conformance({ verifications }: RunResult): Markup {
   return html`
 <section class="half" aria-labelledby="conformance-half">
   <h2 id="conformance-half">Conformance</h2>
-  <p class="big">${grouped(counts.passed)} <small>of ${counted(applicable, 'verification')} passed</small></p>
   ${
     shown.length === 0
-      ? html`<p>No verification ran.</p>`
-      : stackedBar(
-          'Outcomes',
-          shown.map((kind) => ({ name: outcomeWords[kind], tone: kind, count: counts[kind] })),
-        )
+      ? html`<p class="big">– <small>no verification ran</small></p>`
+      : [
+          html`<p class="big">${grouped(counts.passed)} <small>of ${counted(applicable, 'verification')} passed</small></p>`,
+          stackedBar(
+            'Outcomes',
+            shown.map((kind) => ({ name: outcomeWords[kind], tone: kind, count: counts[kind] })),
+          ),
+        ]
   }
   <ul class="legend">${shown.map(
     (kind) => html`
