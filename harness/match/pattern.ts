@@ -16,8 +16,13 @@ export function conforms(element: Element, pattern: Pattern): string[] {
 }
 
 function fitsAttributes(element: Element, pattern: AttributePattern): string[] {
+  const { attrs, name, ns } = element
+  return fitsValues({ ...attrs, name, ns }, pattern)
+}
+
+function fitsValues(values: Readonly<Record<string, string>>, pattern: AttributePattern): string[] {
   return Object.entries(pattern).flatMap(([key, wanted]) => {
-    const actual = key === 'name' ? element.name : key === 'ns' ? element.ns : element.attrs[key]
+    const actual = values[key]
     if (wanted === null) return actual === undefined ? [] : [`${key} must be absent, is '${actual}'`]
     const fits = typeof wanted === 'string' ? actual === wanted : actual !== undefined && wanted.test(actual)
     return fits
@@ -32,7 +37,8 @@ function fitsLiteral(element: Element, wanted: Element): string[] {
   }
   const text = wanted.text()
   return [
-    ...fitsAttributes(element, wanted.attrs),
+    // An attribute that is called `name` is meant here, not the element's own name.
+    ...fitsValues(element.attrs, wanted.attrs),
     ...(text === '' || text === element.text()
       ? []
       : [`<${wanted.name}> must hold '${text}', holds '${element.text()}'`]),
