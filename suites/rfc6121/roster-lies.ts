@@ -1,0 +1,28 @@
+/** What lies about rosters have in common: results and pushes are the same query in another iq. */
+import { Element, type Instead, type Lie, NS, rewrites, xml } from '#lies'
+
+export const push = xml`<iq type='set'><query xmlns='jabber:iq:roster'/></iq>`
+export const roster = xml`<iq type='result'><query xmlns='jabber:iq:roster'/></iq>`
+
+/** The same iq with another roster query; nothing where it holds none. */
+export function changeQuery(iq: Element, change: (query: Element) => Element): Instead {
+  const query = iq.child('query', 'jabber:iq:roster')
+  return query && [iq.withChildren([change(query)])]
+}
+
+export function changesQueries(type: 'result' | 'set', change: (query: Element) => Element): Lie {
+  return rewrites({ name: 'iq', type }, (iq) => changeQuery(iq, change))
+}
+
+/** Changes every item in results and pushes. */
+export function changesItems(change: (item: Element) => Element): Lie {
+  return rewrites({ name: 'iq', type: /^(result|set)$/ }, (iq) =>
+    changeQuery(iq, (query) => query.withChildren(query.elements().map(change))),
+  )
+}
+
+/** An iq of type error in answer to the one with that id. */
+export function refusal(id: string | undefined, type: string, condition: string): Element {
+  const cause = new Element(condition, NS.stanzaErrors)
+  return xml`<iq type='error' id='${id ?? ''}'><error type='${type}'>${cause}</error></iq>`
+}
