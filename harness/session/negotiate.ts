@@ -11,6 +11,8 @@ import { WireStream } from '../wire/stream.ts'
 import type { Transcript } from '../wire/transcript.ts'
 import { xml } from '../wire/xml.ts'
 
+type HeaderAttributes = Readonly<Record<string, string | undefined>>
+
 export interface Connection {
   readonly target: TargetInfo
   readonly transcript: Transcript
@@ -40,10 +42,17 @@ export async function connectC2s(connection: Connection, name: string): Promise<
   return stream
 }
 
-/** Opens a stream to the domain and gives the features that the server offers. */
-export async function openStream(stream: WireStream, domain: string): Promise<Element> {
+/**
+ * Opens a stream to the domain and gives the features that the server offers.
+ * @param attrs of the stream header, besides `to`; `undefined` leaves one out
+ */
+export async function openStream(
+  stream: WireStream,
+  domain: string,
+  attrs: HeaderAttributes = {},
+): Promise<Element> {
   return prepare(`a stream to ${domain}`, async () => {
-    stream.send(WireStream.header({ to: domain }))
+    stream.send(WireStream.header({ to: domain, ...attrs }))
     await stream.nextHeader()
     return stream.nextElement('stream features', (element) => element.is('features', NS.streams))
   })
@@ -77,11 +86,15 @@ export function mechanismsOf(features: Element): string[] {
   return offered?.childrenNamed('mechanism', NS.sasl).map((mechanism) => mechanism.text()) ?? []
 }
 
-/** Logs in by SCRAM without channel binding, checks the server's signature, and opens the next stream. */
+/**
+ * Logs in by SCRAM without channel binding, checks the server's signature, and opens the next stream.
+ * @param attrs of that stream's header, besides `to`
+ */
 export async function authenticate(
   stream: WireStream,
   features: Element,
   account: { localpart: string; domain: string; password: string },
+  attrs: HeaderAttributes = {},
 ): Promise<Element> {
   const offered = mechanismsOf(features)
   const hash: ScramHash | undefined = (['SHA-256', 'SHA-1'] as const).find((candidate) =>
@@ -94,7 +107,7 @@ export async function authenticate(
   }
   await scram(stream, hash, `SCRAM-${hash}`, account, { flag: 'n' })
   stream.restart()
-  return openStream(stream, account.domain)
+  return openStream(stream, account.domain, attrs)
 }
 
 /** One whole SCRAM exchange, up to and with `<success/>`. */
