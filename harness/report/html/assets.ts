@@ -8,10 +8,12 @@ function text(file: string | URL): string {
   return readFileSync(file, 'utf8').trim()
 }
 
-/** What the page carries inside itself, so that it opens from a disk with no network. */
+/** What the page carries inside itself, so that it opens from a disk with no network. Later ones go before earlier ones. */
 export const styles: readonly string[] = [
   text(require.resolve('uplot/dist/uPlot.min.css')),
-  text(new URL('./page.css', import.meta.url)),
+  ...['base', 'verdict', 'cards', 'load', 'verifications', 'narrow-and-print'].map((part) =>
+    text(new URL(`./styles/${part}.css`, import.meta.url)),
+  ),
 ]
 
 /** Scripts that every page needs. */

@@ -21,7 +21,7 @@ export function hero(run: RunResult, anchors: Anchors): Markup {
   <div class="verdict">
     ${SIGNS[verdictTones[exitCode]]}
     <div>
-      <p class="brand">Touchstone verdict</p>
+      <p class="brand">Touchstone verdict${run.filters.length > 0 ? ' on a part of the suites' : ''}</p>
       <h1>${capitalised(verdictWords[exitCode])}</h1>
       <p class="headline">${headline}</p>
       <p class="facts">${facts(run, exitCode)}</p>
