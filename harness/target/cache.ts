@@ -4,7 +4,7 @@
  * An entry is made beside its place and then renamed into it, so that one that is there is whole. Runs
  * that want the same entry at once wait for each other.
  */
-import { access, mkdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir, rename, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import envPaths from 'env-paths'
 import { CannotRunError } from '../core/errors.ts'
@@ -50,26 +50,40 @@ export async function cached(
   }
 }
 
+/**
+ * Leaves off before a disk is filled to the brim, where programs hang rather than fail.
+ * @throws CannotRunError when less than that is free
+ */
+export async function needRoom(folder: string, megabytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder)
+  if ((bavail * bsize) / 1e6 < megabytes) throw diskFull(folder)
+}
+
+function diskFull(folder: string, cause?: unknown): CannotRunError {
+  return new CannotRunError(
+    `The disk of ${folder} is full: free 400 MB there, or name another folder in TOUCHSTONE_CACHE.`,
+    { cause },
+  )
+}
+
+/** Whether an error, of this process or of a command, came from a disk without room. */
+export function isDiskFull(error: unknown): boolean {
+  if (error instanceof CommandFailed)
+    return /No space left on device|enough free space|quota/.test(error.output)
+  return hasCode(error, ['ENOSPC', 'EDQUOT'])
+}
+
 /** A full or closed disk in words; any other error as it is. */
-export function explained(error: unknown, folder: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  const output = error instanceof CommandFailed ? error.output : ''
-  if (
-    code === 'ENOSPC' ||
-    code === 'EDQUOT' ||
-    /No space left on device|enough free space|Disk quota/.test(output)
-  ) {
-    return new CannotRunError(
-      `The disk of ${folder} is full: free 400 MB there, or name another folder in TOUCHSTONE_CACHE.`,
-      { cause: error },
-    )
-  }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR') {
-    return new CannotRunError(`${folder} cannot be written: name a folder that can be in TOUCHSTONE_CACHE.`, {
-      cause: error,
-    })
-  }
-  return error
+function explained(error: unknown, folder: string): unknown {
+  if (isDiskFull(error)) return diskFull(folder, error)
+  if (!hasCode(error, ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'])) return error
+  return new CannotRunError(`${folder} cannot be written: name a folder that can be in TOUCHSTONE_CACHE.`, {
+    cause: error,
+  })
+}
+
+function hasCode(error: unknown, codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }
 
 function exists(path: string): Promise<boolean> {

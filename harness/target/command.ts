@@ -9,6 +9,8 @@ export interface CommandOptions {
   readonly cwd?: string
   readonly env?: NodeJS.ProcessEnv
   readonly signal?: AbortSignal
+  /** Milliseconds without a line after which the command is ended; as long as it takes when absent. */
+  readonly silence?: number
   /** Called for every line that the command writes to standard output or standard error. */
   readonly onLine?: (line: string) => void
 }
@@ -52,20 +54,27 @@ export function asServer(command: string, args: readonly string[]): CommandLine 
  */
 export function run(commandLine: CommandLine, options: CommandOptions = {}): Promise<string> {
   const [file, args] = commandLine
-  const { onLine, ...spawnOptions } = options
+  const { onLine, silence, ...spawnOptions } = options
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { ...spawnOptions, stdio: ['ignore', 'pipe', 'pipe'] })
     const stdout: string[] = []
     const output: string[] = []
+    const watchdog = silence === undefined ? undefined : setTimeout(tooSilent, silence)
+    function tooSilent() {
+      output.push(`nothing was written for ${silence} ms`)
+      child.kill('SIGKILL')
+    }
     createInterface(child.stdout).on('line', (line) => stdout.push(line))
     for (const stream of [child.stdout, child.stderr]) {
       createInterface(stream).on('line', (line) => {
         output.push(line)
+        watchdog?.refresh()
         onLine?.(line)
       })
     }
     child.on('error', reject)
     child.on('close', (code, signal) => {
+      clearTimeout(watchdog)
       if (code === 0) return resolve(stdout.join('\n'))
       reject(new CommandFailed(nameOf(commandLine), wayOfEnding(code, signal), output.join('\n')))
     })

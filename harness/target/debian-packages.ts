@@ -4,8 +4,9 @@
  * keeps, and installs nothing.
  */
 import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { CannotRunError } from '../core/errors.ts'
+import { isDiskFull, needRoom } from './cache.ts'
 import { CommandFailed, findCommand, run, withHarness } from './command.ts'
 import type { Progress } from './provider.ts'
 
@@ -16,6 +17,12 @@ const KEYRINGS = ['gpg', 'pgp'].map((type) => `/usr/share/keyrings/debian-archiv
 
 const NOT_DEBIAN =
   'start a container engine, or name a server with --target, or use a machine with Debian or Ubuntu'
+
+/** What the lists, the downloads and the unpacked packages take at most. */
+const ROOM_MEGABYTES = 300
+
+/** Longer than apt waits for a mirror that says nothing. */
+const SILENCE_MS = 180_000
 
 /** Which packages, from where. */
 export interface PackageRequest {
@@ -43,14 +50,16 @@ export async function fetchDebianPackages(
     if ((await findCommand(command)) !== undefined) continue
     throw new CannotRunError(`The embedded server needs ${command} of Debian or Ubuntu: ${NOT_DEBIAN}.`)
   }
+  await needRoom(dirname(downloads), ROOM_MEGABYTES)
   const apt = await privateApt(downloads, request, await debianMirror(), await debianKeyring())
   try {
     progress('reading the list of packages')
-    await run(withHarness('apt-get', ['update']), { env: apt, signal })
+    await run(withHarness('apt-get', ['update']), { env: apt, signal, silence: SILENCE_MS })
     const install = ['install', '--download-only', '--yes', '--no-install-recommends', ...request.packages]
     await run(withHarness('apt-get', install), {
       env: apt,
       signal,
+      silence: SILENCE_MS,
       onLine: (line) => {
         const percent = /^dlstatus:[^:]*:([\d.]+):/.exec(line)?.[1]
         if (percent !== undefined) progress('fetching packages', Number(percent) / 100)
@@ -115,7 +124,7 @@ async function machineAcquireSettings(): Promise<string[]> {
 }
 
 /** The mirror to fetch from: the user's choice, or the one that this machine updates itself from. */
-async function debianMirror(): Promise<string> {
+export async function debianMirror(): Promise<string> {
   const chosen = process.env['TOUCHSTONE_DEBIAN_MIRROR']
   if (chosen) return chosen
   const release = await readFile('/etc/os-release', 'utf8')
@@ -158,23 +167,16 @@ async function debianKeyring(): Promise<string> {
 
 /** apt's complaint in one sentence. A full disk is the cache's to explain. */
 function explained(error: unknown): unknown {
-  if (!(error instanceof CommandFailed)) return error
-  if (/NO_PUBKEY|is not signed|Missing key|EXPKEYSIG/.test(error.output)) {
+  if (!(error instanceof CommandFailed) || isDiskFull(error)) return error
+  if (/NO_PUBKEY|EXPKEYSIG|Missing key/.test(error.output)) {
     return new CannotRunError(
       `The keys of Debian on this machine do not verify ${RELEASE}: install a newer package debian-archive-keyring.`,
       { cause: error },
     )
   }
-  if (
-    /Failed to fetch|Could not (resolve|connect)|Temporary failure|does not have a Release file/.test(
-      error.output,
-    )
-  ) {
-    const complaint = /^[EW]: .*$/m.exec(error.output)?.[0].slice(3) ?? error.message
-    return new CannotRunError(
-      `Debian's packages cannot be fetched (${complaint}): check the network, or set TOUCHSTONE_DEBIAN_MIRROR to a mirror that answers.`,
-      { cause: error },
-    )
-  }
-  return error
+  const complaint = /^[EW]: (.*)$/m.exec(error.output)?.[1] ?? error.message
+  return new CannotRunError(
+    `Debian's packages cannot be fetched (${complaint}): check the network, or set TOUCHSTONE_DEBIAN_MIRROR to a mirror that answers.`,
+    { cause: error },
+  )
 }
