@@ -1,0 +1,135 @@
+import { type Lie, liesAbout, rewrites } from '#lies'
+import { rfc6120 } from './requirements.ts'
+
+/** The server's header says something else. */
+function headerSays(change: (raw: string, asked: string) => string): Lie {
+  return () => {
+    let asked = ''
+    return {
+      toServer: (part) => {
+        if (part.kind === 'header') asked = part.raw
+        return undefined
+      },
+      toClient: (part) => (part.kind === 'header' ? [change(part.raw, asked)] : undefined),
+    }
+  }
+}
+
+/** The opening tag with one attribute set, or taken away; the XML declaration before it stays as it is. */
+function attribute(name: string, value: string | undefined): (raw: string) => string {
+  return (raw) => {
+    const [declaration = '', tag = ''] = raw.split(/(?=<stream:stream)/)
+    const bare = tag.replace(new RegExp(` ${name}='[^']*'`), '')
+    return declaration + (value === undefined ? bare : bare.replace(/>$/, ` ${name}='${value}'>`))
+  }
+}
+
+function askedFor(name: string, asked: string): string {
+  return new RegExp(`<stream:stream.* ${name}='([^']*)'`).exec(asked)?.[1] ?? 'en'
+}
+
+const message = { name: 'message', id: 'spoken' }
+
+export const lies = liesAbout(rfc6120, {
+  '4.7.1/response-from-is-a-served-domain': {
+    'leaves from out of its header': headerSays(attribute('from', undefined)),
+    'names the machine that it runs on': headerSays(attribute('from', 'localhost.localdomain')),
+  },
+  '4.7.2/response-to-mirrors-from': {
+    'never says to whom it answers': headerSays(attribute('to', undefined)),
+    'answers to a domain': headerSays(attribute('to', 'example.org')),
+  },
+  '4.7.2/no-response-to-without-from': {
+    'always addresses its header': headerSays(attribute('to', 'example.org')),
+  },
+  '4.7.3/response-has-an-id': {
+    'leaves the id out of its header': headerSays(attribute('id', undefined)),
+    'sends an empty id': headerSays(attribute('id', '')),
+  },
+  '4.7.3/ids-are-unique-and-unpredictable': {
+    'gives every stream the same id': headerSays(attribute('id', 'stream')),
+    'counts its streams': () => {
+      let count = 100
+      return {
+        toClient: (part) => {
+          if (part.kind !== 'header') return undefined
+          count += 1
+          return [attribute('id', `stream-${count}`)(part.raw)]
+        },
+      }
+    },
+  },
+  '4.7.3/ignores-the-id-of-a-client': {
+    'takes over the id that a client sends': headerSays((raw, asked) =>
+      attribute('id', askedFor('id', asked))(raw),
+    ),
+  },
+  '4.7.4/response-has-a-language': {
+    'leaves xml:lang out of its header': headerSays(attribute('xml:lang', undefined)),
+  },
+  '4.7.4/language-is-a-language-tag': {
+    'names its locale in place of a language tag': headerSays(attribute('xml:lang', 'en_US.UTF-8')),
+  },
+  '4.7.4/supported-language-is-taken': {
+    'answers in another language once it is asked for its own': headerSays((raw, asked) =>
+      asked.includes('xml:lang') ? attribute('xml:lang', 'fr')(raw) : raw,
+    ),
+  },
+  '4.7.4/related-language-is-looked-up': {
+    'answers in another language when it does not know the variant': headerSays((raw, asked) =>
+      asked.includes('xml:lang') ? attribute('xml:lang', 'fr')(raw) : raw,
+    ),
+  },
+  '4.7.4/unknown-language-falls-back': {
+    'repeats whatever language it is asked for': headerSays((raw, asked) =>
+      attribute('xml:lang', askedFor('xml:lang', asked))(raw),
+    ),
+  },
+  '4.7.4/adds-the-language-of-the-stream': {
+    'adds no language to a stanza': rewrites(message, (delivered) => [
+      delivered.withAttrs({ 'xml:lang': undefined }),
+    ]),
+    'adds its own language to a stanza': rewrites(message, (delivered) => [
+      delivered.withAttrs({ 'xml:lang': 'en' }),
+    ]),
+  },
+  '4.7.4/adds-no-other-language': {
+    'adds its own language to a stanza': rewrites(message, (delivered) => [
+      delivered.withAttrs({ 'xml:lang': 'en' }),
+    ]),
+    'shortens the language to the part that it knows': rewrites(message, (delivered) => [
+      delivered.withAttrs({ 'xml:lang': 'de' }),
+    ]),
+  },
+  '4.7.4/keeps-the-language-of-a-stanza': {
+    'puts the language of the stream in its place': rewrites(message, (delivered) => [
+      delivered.withAttrs({ 'xml:lang': 'de-CH' }),
+    ]),
+    'takes the language away': rewrites(message, (delivered) => [
+      delivered.withAttrs({ 'xml:lang': undefined }),
+    ]),
+  },
+  '4.7.5/answers-the-lower-version': {
+    'repeats whatever version it is offered': headerSays((raw, asked) =>
+      attribute('version', askedFor('version', asked))(raw),
+    ),
+    'leaves the version out of its header': headerSays(attribute('version', undefined)),
+  },
+  '4.7.5/compares-versions-as-numbers': {
+    'repeats a version that it takes for a lower string': headerSays(attribute('version', '01.00')),
+  },
+  '4.7.5/ignores-a-higher-minor-version': {
+    'claims the minor version of the client': headerSays(attribute('version', '1.13')),
+    'refuses a minor version that it does not know': () => ({
+      toClient: (part) =>
+        part.kind === 'element' && part.element.is('features')
+          ? [
+              "<stream:error><unsupported-version xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
+            ]
+          : undefined,
+    }),
+  },
+  '4.7.5/no-version-for-a-client-without': {
+    'always says its version': headerSays(attribute('version', '1.0')),
+  },
+})
