@@ -1,5 +1,5 @@
 import { capabilities } from '../../core/capability.ts'
-import type { RunResult, VerificationResult } from '../../core/run-result.ts'
+import type { OutcomeKind, RunResult, VerificationResult } from '../../core/run-result.ts'
 import { type Anchors, withoutSpaces } from '../anchors.ts'
 import { groupBy, outcomeSigns, outcomeWords, verificationsOf } from '../outcomes.ts'
 import { evidenceOf } from '../transcripts.ts'
@@ -9,24 +9,27 @@ import { type Content, html, jump, link, type Markup } from './template.ts'
 
 const LONGEST_EVIDENCE = 50_000
 
-/** The sections of what did not simply pass, most important first. */
-export function cardSections(run: RunResult, anchors: Anchors): readonly Section[] {
-  const cards = (items: readonly VerificationResult[]): Content => items.map((item) => card(item, anchors))
+export function failedSections(run: RunResult, anchors: Anchors): readonly Section[] {
+  return sectionOf('failed', 'Failed', verificationsOf(run, 'failed'), (items) => cards(items, anchors))
+}
+
+/** The sections of what neither failed nor simply passed, most important first. */
+export function lesserSections(run: RunResult, anchors: Anchors): readonly Section[] {
+  const section = (id: string, title: string, kind: OutcomeKind): readonly Section[] =>
+    sectionOf(id, title, verificationsOf(run, kind), (items) => cards(items, anchors))
   return [
-    ...sectionOf('failed', 'Failed', verificationsOf(run, 'failed'), cards),
-    ...sectionOf(
-      'unexpected-passes',
-      'Known failures that pass',
-      verificationsOf(run, 'unexpected-pass'),
-      cards,
-    ),
-    ...sectionOf('warned', 'Recommendations not followed', verificationsOf(run, 'warned'), cards),
-    ...sectionOf('inconclusive', 'Inconclusive', verificationsOf(run, 'inconclusive'), cards),
-    ...sectionOf('known-failures', 'Known failures', verificationsOf(run, 'known-failure'), cards),
+    ...section('unexpected-passes', 'Known failures that pass', 'unexpected-pass'),
+    ...section('warned', 'Recommendations not followed', 'warned'),
+    ...section('inconclusive', 'Inconclusive', 'inconclusive'),
+    ...section('known-failures', 'Known failures', 'known-failure'),
     ...sectionOf('not-applicable', 'Not applicable', verificationsOf(run, 'not-applicable'), (items) =>
       [...groupBy(items, ({ outcome }) => outcome.lacks)].map(([, group]) => lacking(group, anchors)),
     ),
   ]
+}
+
+function cards(items: readonly VerificationResult[], anchors: Anchors): Content {
+  return items.map((item) => card(item, anchors))
 }
 
 /** Whether a verification has a card, which then is where links to it lead. */

@@ -3,7 +3,7 @@ import { anchorsOf } from '../anchors.ts'
 import { verdictWords } from '../badge.ts'
 import { targetName, verdict } from '../verdict.ts'
 import { chartScripts, hashSource, pageScript, styles } from './assets.ts'
-import { cardSections } from './cards.ts'
+import { failedSections, lesserSections } from './cards.ts'
 import { coverageSections } from './coverage.ts'
 import { hero, verdictTones } from './hero.ts'
 import { loadSections } from './load.ts'
@@ -18,8 +18,9 @@ export function page(run: RunResult): string {
   const anchors = anchorsOf(run)
   const sections = [
     testedSection(run),
+    ...failedSections(run, anchors),
     ...wholeRunSections(run),
-    ...cardSections(run, anchors),
+    ...lesserSections(run, anchors),
     ...loadSections(run),
     ...coverageSections(run),
     ...observedSections(run, anchors),
