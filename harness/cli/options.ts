@@ -51,6 +51,21 @@ export const settings = {
     default: "the system's authorities",
   },
   engine: { variable: 'DOCKER_HOST', says: 'address of the container engine', default: 'the usual sockets' },
+  prosodyImage: {
+    variable: 'TOUCHSTONE_PROSODY_IMAGE',
+    says: 'image of the server in compose.test.yaml; --image goes before it',
+    default: 'built from prosody/Containerfile',
+  },
+  baseImage: {
+    variable: 'TOUCHSTONE_BASE_IMAGE',
+    says: 'image that the reference server is built on',
+    default: 'debian:trixie-slim',
+  },
+  postgresImage: {
+    variable: 'TOUCHSTONE_POSTGRES_IMAGE',
+    says: 'image of the database',
+    default: 'postgres:16-alpine',
+  },
   requireContainers: {
     variable: 'TOUCHSTONE_REQUIRE_CONTAINERS',
     says: 'set to 1, tests that need a container engine fail where none answers, instead of being left out',
