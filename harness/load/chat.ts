@@ -26,6 +26,7 @@ export class Chat implements Workload {
   private readonly bodyBytes: number
   private readonly recorder: Recorder
   private readonly unanswered = new Set<number>()
+  private connected: number
   private pingId = ''
   private pingCount = 0
   private changed: (() => void) | undefined
@@ -39,6 +40,7 @@ export class Chat implements Workload {
   ) {
     this.bodyBytes = bodyBytes
     this.recorder = recorder
+    this.connected = connections.size
     for (const [number, connection] of connections) {
       const partner = connections.get(number ^ 1)
       if (partner === undefined) throw new CannotRunError(`User ${number} has no partner in its worker.`)
@@ -48,6 +50,7 @@ export class Chat implements Workload {
         end: (reason) => {
           recorder.error(`connection lost: ${reason}`)
           this.unanswered.delete(number)
+          this.connected--
           this.changed?.()
         },
       })
@@ -79,11 +82,11 @@ export class Chat implements Workload {
   }
 
   /**
-   * First all that was sent has arrived; then every user has an answer to a ping, behind which nothing
+   * First all that was sent has arrived, or nobody is left who could receive it; then every user has an answer to a ping, behind which nothing
    * that the server had already routed to it can be left: a second copy, for example.
    */
   async settled(signal: AbortSignal): Promise<void> {
-    await this.until(() => this.recorder.ledger.outstanding === 0, signal)
+    await this.until(() => this.recorder.ledger.outstanding === 0 || this.connected === 0, signal)
     if (signal.aborted) return
     await this.ping(signal)
   }
