@@ -1,16 +1,40 @@
+import { networkInterfaces } from 'node:os'
 import { type ContainerRuntimeClient, getContainerRuntimeClient, ImageName } from 'testcontainers'
+import { CannotRunError } from '../core/errors.ts'
 import type { Engine } from './engine.ts'
 
 /** Testcontainers' connection to an engine: containers, images and networks, and dockerode beneath them. */
 export type Runtime = ContainerRuntimeClient
 
+/** What a connection is to; its types leave this out. */
+interface Address {
+  readonly socketPath?: string
+  readonly host?: string
+  readonly port?: string | number
+}
+
 /**
  * Connects to an engine. Testcontainers' own cleaner (Ryuk) is an image that must be pulled, and is only
  * started by parts of it that are not used here.
+ * @throws CannotRunError when Testcontainers ends up at another engine
  */
 export async function openRuntime(engine: Engine): Promise<Runtime> {
   process.env['DOCKER_HOST'] = engine.uri
-  return getContainerRuntimeClient()
+  const runtime = await getContainerRuntimeClient()
+  const { socketPath, host, port } = runtime.container.dockerode.modem as Address
+  const reached = socketPath ?? `${host}:${port}`
+  if (engine.uri.endsWith(reached)) return runtime
+  throw new CannotRunError(
+    `${engine.name} at ${engine.uri} answered and then could not be used; Testcontainers took ${reached} instead. ` +
+      'Start it again, or name the other one in DOCKER_HOST.',
+  )
+}
+
+/** Where published ports are reached: on this machine, unless the engine's network is elsewhere. */
+export function hostOf({ info }: Runtime): string {
+  const { host } = info.containerRuntime
+  const ours = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return host === 'localhost' || ours.some(({ address }) => address === host) ? '127.0.0.1' : host
 }
 
 /**

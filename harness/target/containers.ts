@@ -8,7 +8,7 @@ import type { ComposeService } from './compose.ts'
 import { buildImage, describeImage, obtainImage } from './containers-image.ts'
 import { type Plan, PROJECT, planStack } from './containers-plan.ts'
 import { createNetwork, labelsOf, removeRun, sweep } from './containers-run.ts'
-import { openRuntime, type Runtime } from './containers-runtime.ts'
+import { hostOf, openRuntime, type Runtime } from './containers-runtime.ts'
 import { Service, type ServiceOptions } from './containers-service.ts'
 import { type Engine, searchEngine } from './engine.ts'
 import { freePorts } from './ports.ts'
@@ -39,22 +39,15 @@ const POSTGRES_PORT = 5432
 const REPOSITORY = 'touchstone/prosody'
 
 /** Boots the stack of compose.test.yaml in a Docker or Podman engine. */
-export const containers: TargetProvider = containersThatAnswerWithin(READY_WITHIN)
-
-/** @param bound milliseconds a container has from its start to its first answer */
-export function containersThatAnswerWithin(bound: number): TargetProvider {
-  return {
-    kind: 'containers',
-    async start(request, progress, signal) {
-      const { engine, says } = await searchEngine()
-      if (engine === undefined) {
-        throw new CannotRunError(`Containers need an engine, but ${says}. Start one, or use --embedded.`)
-      }
-      return inWords(engine, 'boot the server', signal, () =>
-        boot({ engine, request, progress, signal, bound }),
-      )
-    },
-  }
+export const containers: TargetProvider = {
+  kind: 'containers',
+  async start(request, progress, signal) {
+    const { engine, says } = await searchEngine()
+    if (engine === undefined) {
+      throw new CannotRunError(`Containers need an engine, but ${says}. Start one, or use --embedded.`)
+    }
+    return inWords(engine, 'boot the server', signal, () => boot(engine, request, progress, signal))
+  },
 }
 
 /** What an engine says when it fails is its own wording; this says whose it is, and what was wanted. */
@@ -77,15 +70,12 @@ async function inWords<T>(
   }
 }
 
-interface BootOptions {
-  readonly engine: Engine
-  readonly request: TargetRequest
-  readonly progress: Progress
-  readonly signal: AbortSignal
-  readonly bound: number
-}
-
-async function boot({ engine, request, progress, signal, bound }: BootOptions): Promise<RunningTarget> {
+async function boot(
+  engine: Engine,
+  request: TargetRequest,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<RunningTarget> {
   const steps = new Steps(progress, signal)
   const plan = await steps.take('sign certificates', () => planStack(request))
   const runtime = await steps.take(`connect to ${engine.name}`, () => openRuntime(engine))
@@ -102,7 +92,7 @@ async function boot({ engine, request, progress, signal, bound }: BootOptions): 
   try {
     const images = await steps.take('get images', () => obtainImages(runtime, plan, progress, signal))
     const network = await steps.take('make the network', () => createNetwork(runtime, run))
-    const place = { runtime, network, labels: labelsOf(run), folder, bound }
+    const place = { runtime, network, labels: labelsOf(run), folder }
     const { database, server } = await steps.take('make containers', () =>
       createServices(plan, images, place),
     )
@@ -172,7 +162,6 @@ interface Place {
   readonly network: string
   readonly labels: Readonly<Record<string, string>>
   readonly folder: string
-  readonly bound: number
 }
 
 async function createServices(
@@ -191,6 +180,7 @@ async function createServices(
       host: hostOf(runtime),
       ports: new Map(service.ports.map((port) => [port, free.pop() ?? 0])),
       logFile: join(folder, `${service.name}.log`),
+      bound: READY_WITHIN,
     })
   const [database, server] = await Promise.all([
     create(plan.database, {
@@ -205,12 +195,6 @@ async function createServices(
     }),
   ])
   return { database, server }
-}
-
-/** Where published ports are reached: here, unless the engine is on another machine. */
-function hostOf({ info }: Runtime): string {
-  const { host } = info.containerRuntime
-  return host === 'localhost' ? '127.0.0.1' : host
 }
 
 function describe(plan: Plan, server: Service): Omit<TargetInfo, 'software'> {
