@@ -30,7 +30,7 @@ export function violations(stream: WireStream): Violation[] {
   const found: Violation[] = []
   const broken = (requirement: string, expected: string, event: StreamEvent) =>
     found.push({ requirement, message: `expected  ${expected}\nheard     ${stream.name} ${describe(event)}` })
-  const answered = new Set<string>()
+  const answered = new Map<string, number>()
   let jid: string | undefined
   let failed = false
 
@@ -52,11 +52,11 @@ export function violations(stream: WireStream): Violation[] {
       if (element.id === undefined || !IQ_TYPES.includes(element.type ?? '')) {
         broken(invariantIds.iqSyntax, 'an iq with an id and one of the four types', event)
       } else if (element.type === 'result' || element.type === 'error') {
-        const key = `${element.from ?? ''} ${element.id}`
-        if (!stream.asked.has(element.id) || answered.has(key)) {
+        const answers = (answered.get(element.id) ?? 0) + 1
+        answered.set(element.id, answers)
+        if (answers > (stream.asked.get(element.id) ?? 0)) {
           broken(invariantIds.iqAnswered, 'an answer only to an iq that was sent, and one answer', event)
         }
-        answered.add(key)
       }
     }
     if (element.type === 'error' && !hasProperError(element)) {

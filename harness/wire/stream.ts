@@ -4,12 +4,13 @@
  * It never negotiates, answers, pings or reconnects by itself; what a verification does not send is
  * not sent. Everything received stays in `events`, in order of arrival.
  */
-import { createHash } from 'node:crypto'
+import { isUtf8 } from 'node:buffer'
 import net from 'node:net'
 import tls from 'node:tls'
 import { type Element, NS } from '../core/element.ts'
 import { InconclusiveError, SilenceError } from '../core/errors.ts'
 import type { Endpoint } from '../core/target-info.ts'
+import { serverEndPoint } from './channel-binding.ts'
 import { type ParsedEvent, StreamParser } from './parser.ts'
 import type { Transcript } from './transcript.ts'
 
@@ -45,16 +46,22 @@ export class WireStream {
   readonly name: string
   readonly transcript: Transcript
   readonly events: StreamEvent[] = []
-  /** Ids of every iq that was sent. */
-  readonly asked = new Set<string>()
+  /** How often an iq was sent with each id. */
+  readonly asked = new Map<string, number>()
   private readonly patience: number
+  private readonly tcp: net.Socket
   private socket: net.Socket | tls.TLSSocket
+  private stopListening: () => void = () => {}
+  private endReason = 'closed by the server'
+  /** Of what was sent: a tag that is not whole yet. */
+  private unfinishedTag = ''
   private parser = new StreamParser()
   private readonly watchers = new Set<() => void>()
   private readonly listeners = new Set<(event: StreamEvent) => void>()
   private cursor = 0
 
   private constructor(socket: net.Socket, options: ConnectOptions) {
+    this.tcp = socket
     this.socket = socket
     this.name = options.name
     this.transcript = options.transcript
@@ -88,15 +95,23 @@ export class WireStream {
   }
 
   send(data: string | Uint8Array | Element): void {
-    if (data instanceof Uint8Array) {
-      this.transcript.sent(this.name, Buffer.from(data).toString('latin1'))
-      this.socket.write(data)
-      return
-    }
-    const text = typeof data === 'string' ? data : data.toString(NS.client)
-    for (const [, , id] of text.matchAll(/<iq\b[^>]*?\bid=(['"])(.*?)\1/g)) this.asked.add(id ?? '')
+    const bytes = Buffer.from(
+      data instanceof Uint8Array || typeof data === 'string' ? data : data.toString(NS.client),
+    )
+    const text = bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
+    this.countIqs(text)
     this.transcript.sent(this.name, text)
-    this.socket.write(text)
+    this.socket.write(bytes)
+  }
+
+  private countIqs(text: string): void {
+    const tags = this.unfinishedTag + text
+    const last = tags.lastIndexOf('<')
+    this.unfinishedTag = last > tags.lastIndexOf('>') ? tags.slice(last) : ''
+    for (const [, , id = ''] of tags.matchAll(/<(?:[\w.-]+:)?iq\s[^>]*?\bid=(['"])(.*?)\1[^>]*>/g)) {
+      const read = unescapeXml(id)
+      this.asked.set(read, (this.asked.get(read) ?? 0) + 1)
+    }
   }
 
   /** Begins a new stream on the same connection: what comes next is a new document (RFC 6120 §4.3.3). */
@@ -104,13 +119,18 @@ export class WireStream {
     this.parser = new StreamParser()
   }
 
-  /** Negotiates TLS on the connection, in place. The stream begins anew. */
+  /**
+   * Negotiates TLS on the connection, in place. The stream begins anew.
+   * @throws InconclusiveError when the certificate is not to be trusted, or there is no TLS within the patience
+   */
   async secure(options: TlsOptions): Promise<void> {
-    const plain = this.socket
-    plain.removeAllListeners()
+    const what = `a TLS handshake for ${options.serverName}`
+    if (this.ended) throw new InconclusiveError(`expected ${what}, but the connection was ${this.endReason}`)
+    this.stopListening()
     const secured = tls.connect({
-      socket: plain,
+      socket: this.tcp,
       servername: options.serverName,
+      rejectUnauthorized: true,
       ...(options.caPem === '' ? {} : { ca: options.caPem }),
       ...(options.alpn === undefined ? {} : { ALPNProtocols: [...options.alpn] }),
       ...(options.minVersion === undefined ? {} : { minVersion: options.minVersion }),
@@ -118,7 +138,12 @@ export class WireStream {
     })
     this.socket = secured
     this.restart()
-    await settled(secured, 'secureConnect', this.patience, `a TLS handshake for ${options.serverName}`)
+    try {
+      await settled(secured, 'secureConnect', this.patience, what)
+    } catch (error) {
+      this.record({ kind: 'end', reason: 'ended without TLS', raw: '' })
+      throw error
+    }
     this.transcript.noted(this.name, `${secured.getProtocol()} with ${options.serverName}`)
     this.listen()
   }
@@ -135,9 +160,7 @@ export class WireStream {
     if (type === 'tls-exporter') {
       return secured.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
     }
-    // RFC 5929 §4.1 takes the hash of the certificate's signature, and SHA-256 in place of MD5 and SHA-1;
-    // the authority of a run signs with ECDSA and SHA-256.
-    return createHash('sha256').update(secured.getPeerCertificate().raw).digest()
+    return serverEndPoint(secured.getPeerCertificate().raw)
   }
 
   /** Called for every event from now on, in order. Returns what ends it. */
@@ -207,12 +230,14 @@ export class WireStream {
 
   /** Drops the connection without a word. */
   destroy(): void {
+    this.endReason = 'dropped by the client'
     this.socket.destroy()
   }
 
   /** Cuts the connection as a network does (TCP RST), without closing the stream. */
   reset(): void {
-    this.socket.resetAndDestroy()
+    this.endReason = 'reset by the client'
+    this.tcp.resetAndDestroy()
   }
 
   /** Waits for `find` to give something, looking again at every event. */
@@ -240,26 +265,27 @@ export class WireStream {
   }
 
   private listen(): void {
-    const socket = this.socket
-    let reason = 'closed by the server'
-    socket.on('data', (chunk: Buffer) => {
-      for (const event of this.parser.push(chunk)) this.record(event)
-    })
-    socket.on('error', (error) => {
-      reason = error.message
-    })
-    socket.on('close', () => this.record({ kind: 'end', reason, raw: '' }))
+    const { socket } = this
+    const listeners = {
+      data: (chunk: Buffer) => {
+        for (const event of this.parser.push(chunk)) this.record(event)
+      },
+      error: (error: Error) => {
+        this.endReason = error.message
+      },
+      close: () => this.record({ kind: 'end', reason: this.endReason, raw: '' }),
+    }
+    for (const [event, listener] of Object.entries(listeners)) socket.on(event, listener)
+    this.stopListening = () => {
+      for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener)
+    }
   }
 
   private record(event: ParsedEvent | { kind: 'end'; reason: string; raw: '' }): void {
     if (this.ended) return
     const stamped = { ...event, at: this.transcript.now() } as StreamEvent
-    if (event.kind === 'end') this.transcript.noted(this.name, `connection ${event.reason}`)
-    else
-      this.transcript.received(
-        this.name,
-        event.kind === 'malformed' ? `${event.raw}  [${event.reason}]` : event.raw,
-      )
+    if (event.kind === 'end') this.transcript.noted(this.name, shown(event))
+    else this.transcript.received(this.name, shown(event))
     this.events.push(stamped)
     for (const listener of this.listeners) listener(stamped)
     for (const look of [...this.watchers]) look()
@@ -268,8 +294,18 @@ export class WireStream {
 
 /** One event as a person reads it in a message. */
 export function describe(event: StreamEvent): string {
-  const text = event.kind === 'end' ? `connection ${event.reason}` : event.raw
-  return `+${Math.round(event.at)}ms  ${text}`
+  return `+${Math.round(event.at)}ms  ${shown(event)}`
+}
+
+function shown(event: ParsedEvent | { kind: 'end'; reason: string }): string {
+  if (event.kind === 'end') return `connection ${event.reason}`
+  return event.kind === 'malformed' ? `${event.raw}  [${event.reason}]` : event.raw
+}
+
+/** Text of an attribute as its reader understands it; only the predefined entities are read. */
+function unescapeXml(text: string): string {
+  const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', apos: "'", quot: '"' }
+  return text.replace(/&(amp|lt|gt|apos|quot);/g, (_, name: string) => entities[name] ?? '')
 }
 
 function settled(socket: net.Socket, event: string, patience: number, what: string): Promise<void> {
