@@ -20,3 +20,4 @@ export {
   withholds,
 } from './lie.ts'
 export { type LyingServer, type ProxyCredentials, startLyingServer } from './lying-server.ts'
+export { carriesOn, closesWith, hangsUp, misstatesError } from './stream-errors.ts'
