@@ -162,11 +162,12 @@ archive_expires_after = "1w"
 Lua.require "prosody.core.loggingmanager".register_sink_type("lines", function()
 	local now = Lua.require "prosody.util.time".now
 	local format = Lua.require "prosody.util.format".format
+	local password = database.password:gsub("%p", "%%%0") -- Prosody logs it when it connects
 	local out = io.stdout
 	out:setvbuf("line")
 	return function(source, level, message, ...)
 		local time = now()
-		local text = format(message, ...):gsub("%s*\n%s*", " | ")
+		local text = format(message, ...):gsub("%s*\n%s*", " | "):gsub(password, "[hidden]")
 		out:write(os.date("!%Y-%m-%dT%H:%M:%S", time // 1 | 0), (".%03dZ"):format(time % 1 * 1000 // 1 | 0),
 			"\t", level, "\t", source, "\t", text, "\n")
 	end

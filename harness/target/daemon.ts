@@ -55,10 +55,15 @@ export class Daemon {
     return this.child.exitCode === null && this.child.signalCode === null
   }
 
+  /** Everything that it and its predecessors in the same file have written. */
+  output(): Promise<string> {
+    return readFile(this.options.logFile, 'utf8')
+  }
+
   /** @throws CannotRunError with the end of its output when the process has ended by itself */
   async mustRun(): Promise<void> {
     if (this.isRunning) return
-    const output = await readFile(this.options.logFile, 'utf8')
+    const output = await this.output()
     const lines = output.trim().split('\n').slice(-3).join(' | ')
     const how = wayOfEnding(this.child.exitCode, this.child.signalCode)
     throw new CannotRunError(`${this.options.name} ${how} before it answered. Its last words: ${lines}`)
@@ -75,4 +80,9 @@ export class Daemon {
     await this.ended
     clearTimeout(tooLong)
   }
+}
+
+/** Somebody took a port between the moment it was found free and the moment the server wanted it. */
+export function portTaken(port: string | number): CannotRunError {
+  return new CannotRunError(`Port ${port} was taken while the embedded server started: run again.`)
 }

@@ -12,7 +12,7 @@ import { Client } from 'pg'
 import { CannotRunError } from '../core/errors.ts'
 import { cached } from './cache.ts'
 import { asServer, run } from './command.ts'
-import { Daemon } from './daemon.ts'
+import { Daemon, portTaken } from './daemon.ts'
 import { family, residentBytes, signalProcess } from './proc.ts'
 import type { Progress } from './provider.ts'
 import { untilAnswers } from './until.ts'
@@ -112,9 +112,15 @@ export class EmbeddedPostgres {
       `PostgreSQL on port ${this.port}`,
       READY_WITHIN_MS,
       () => this.asSuperuser('SELECT 1'),
-      () => this.daemon.mustRun(),
+      () => this.mustStart(),
       signal,
     )
+  }
+
+  private async mustStart(): Promise<void> {
+    if (/could not bind .*: Address already in use/.test(await this.daemon.output()))
+      throw portTaken(this.port)
+    await this.daemon.mustRun()
   }
 
   private async createDatabase(): Promise<void> {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { CannotRunError } from '../core/errors.ts'
 import type { Endpoint } from '../core/target-info.ts'
 import { cached } from './cache.ts'
-import { Daemon } from './daemon.ts'
+import { Daemon, portTaken } from './daemon.ts'
 import { fetchDebianPackages } from './debian-packages.ts'
 import { residentBytes, usageOf } from './proc.ts'
 import type { Progress } from './provider.ts'
@@ -120,8 +120,7 @@ export class EmbeddedProsody {
     await this.daemon.mustRun()
     const log = await readFile(this.logFile)
     const taken = /Failed to open server port (\d+)/.exec(log.subarray(this.logged).toString())
-    if (taken === null) return
-    throw new CannotRunError(`Port ${taken[1]} was taken while the embedded server started: run again.`)
+    if (taken?.[1] !== undefined) throw portTaken(taken[1])
   }
 }
 
