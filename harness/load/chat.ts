@@ -82,8 +82,8 @@ export class Chat implements Workload {
   }
 
   /**
-   * First all that was sent has arrived, or nobody is left who could receive it; then every user has an answer to a ping, behind which nothing
-   * that the server had already routed to it can be left: a second copy, for example.
+   * First all that was sent has arrived, or nobody is left who could receive it. Then every user has an
+   * answer to a ping, behind which nothing that was routed to it before can be left, such as a second copy.
    */
   async settled(signal: AbortSignal): Promise<void> {
     await this.until(() => this.recorder.ledger.outstanding === 0 || this.connected === 0, signal)
