@@ -32,7 +32,7 @@ chai.use((chai, utils) => {
       const { holds, expected, heard } = judge(utils.flag(this, 'object'), ...args)
       const negated = utils.flag(this, 'negate') === true
       if (holds !== negated) return
-      const wanted = negated ? `no ${expected}` : expected
+      const wanted = negated ? `no ${expected.replace(/^an? /, '')}` : expected
       throw new chai.AssertionError(
         `expected  ${wanted}\nheard     ${heard.replaceAll('\n', '\n          ')}`,
       )

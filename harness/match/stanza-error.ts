@@ -46,6 +46,35 @@ export function stanzaError(stanza: Element): StanzaError | undefined {
   }
 }
 
+/** The 25 defined conditions of stream errors (RFC 6120 §4.9.3). */
+export const streamErrorConditions: readonly string[] = [
+  'bad-format',
+  'bad-namespace-prefix',
+  'conflict',
+  'connection-timeout',
+  'host-gone',
+  'host-unknown',
+  'improper-addressing',
+  'internal-server-error',
+  'invalid-from',
+  'invalid-namespace',
+  'invalid-xml',
+  'not-authorized',
+  'not-well-formed',
+  'policy-violation',
+  'remote-connection-failed',
+  'reset',
+  'resource-constraint',
+  'restricted-xml',
+  'see-other-host',
+  'system-shutdown',
+  'undefined-condition',
+  'unsupported-encoding',
+  'unsupported-feature',
+  'unsupported-stanza-type',
+  'unsupported-version',
+]
+
 /** The condition of a stream error (RFC 6120 §4.9.2); undefined for any other element. */
 export function streamErrorCondition(element: Element): string | undefined {
   if (!element.is('error', NS.streams)) return undefined
