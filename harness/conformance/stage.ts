@@ -8,6 +8,7 @@ import { InconclusiveError } from '../core/errors.ts'
 import type { Endpoint, TargetInfo } from '../core/target-info.ts'
 import { exchange, type HttpRequest, type HttpResponse } from '../http/exchange.ts'
 import { Client } from '../session/client.ts'
+import { type ComponentAccount, StockComponent } from '../session/component.ts'
 import { fence } from '../session/fence.ts'
 import { type Connection, connectC2s, connectSecured, openStream } from '../session/negotiate.ts'
 import { Room } from '../session/room.ts'
@@ -46,12 +47,13 @@ export interface Wire {
   readonly header: typeof WireStream.header
 }
 
-/** An account of an external component (XEP-0114) that no one else uses meanwhile. */
-export interface ComponentClaim {
-  readonly jid: string
-  readonly secret: string
-  readonly host: string
-  readonly port: number
+export interface Components {
+  /** An account of an external component (XEP-0114) that no one else uses meanwhile. */
+  claim(): Promise<ComponentAccount>
+  /** A connection to the component port on which nothing has been sent. */
+  connect(): Promise<WireStream>
+  /** A component that is let in, by a stock library. */
+  start(): Promise<StockComponent>
 }
 
 export interface Stage {
@@ -61,10 +63,7 @@ export interface Stage {
   readonly fence: typeof fence
   readonly rooms: { readonly fresh: (name?: string) => Room }
   readonly http: (request: HttpRequest) => Promise<HttpResponse>
-  readonly components: {
-    readonly claim: () => Promise<ComponentClaim>
-    readonly connect: () => Promise<WireStream>
-  }
+  readonly components: Components
   /** Records which of the permitted behaviours this server shows. */
   readonly observe: (behaviour: string) => void
   /** Declares that the server may log an error that matches, without that being held against it. */
@@ -114,6 +113,13 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
     return created as ClientsFor<Names>
   }
 
+  async function claim(): Promise<ComponentAccount> {
+    const claimed = await claimComponent(runtime.components)
+    cleanUps.push(claimed.release)
+    transcript.hide(claimed.secret)
+    return { jid: claimed.jid, secret: claimed.secret, ...componentPort(target) }
+  }
+
   const stage: Stage = {
     target,
     accounts: {
@@ -139,13 +145,13 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
     rooms: { fresh: (name = 'room') => new Room(serviceOf(target, 'muc'), unique(name)) },
     http: (request) => exchange(target, request),
     components: {
-      async claim() {
-        const claim = await claimComponent(runtime.components)
-        cleanUps.push(claim.release)
-        transcript.hide(claim.secret)
-        return { jid: claim.jid, secret: claim.secret, ...componentPort(target) }
-      },
+      claim,
       connect: () => connectTo(target.endpoints.component, 'component', 'components'),
+      async start() {
+        const started = await StockComponent.start(await claim(), transcript, runtime.patience)
+        cleanUps.push(() => started.stop())
+        return started
+      },
     },
     observe: (behaviour) => observed.push(behaviour),
     serverMayLog: (pattern) => mayLog.push(pattern),
