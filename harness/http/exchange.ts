@@ -5,7 +5,7 @@
  * port, loopback): `TargetInfo.connectTo` says where. The certificate is verified for the URL's own name.
  */
 import https from 'node:https'
-import { InconclusiveError, SilenceError, UsageError } from '../core/errors.ts'
+import { InconclusiveError, SilenceError } from '../core/errors.ts'
 import type { TargetInfo } from '../core/target-info.ts'
 
 export interface HttpRequest {
@@ -25,11 +25,14 @@ export interface HttpResponse {
   readonly body: Buffer
 }
 
-/** @throws SilenceError when no whole answer comes within the patience */
-export function exchange(target: TargetInfo, request: HttpRequest): Promise<HttpResponse> {
-  const url = new URL(request.url)
-  if (url.protocol !== 'https:') {
-    throw new UsageError(`expected a https URL, got ${request.url}`)
+/**
+ * @throws SilenceError when no whole answer comes within the patience
+ * @throws InconclusiveError when the URL is none of HTTPS, or the request cannot be made
+ */
+export async function exchange(target: TargetInfo, request: HttpRequest): Promise<HttpResponse> {
+  const url = URL.canParse(request.url) ? new URL(request.url) : undefined
+  if (url?.protocol !== 'https:') {
+    throw new InconclusiveError(`expected a URL that begins with https://, got "${request.url}"`)
   }
   const authority = `${url.hostname}:${url.port || '443'}`
   const at = target.connectTo[authority] ?? { host: url.hostname, port: Number(url.port || '443') }
@@ -40,6 +43,7 @@ export function exchange(target: TargetInfo, request: HttpRequest): Promise<Http
         host: at.host,
         port: at.port,
         servername: url.hostname,
+        rejectUnauthorized: true,
         ...(target.trust.caPem === '' ? {} : { ca: target.trust.caPem }),
         method: request.method,
         path: url.pathname + url.search,
