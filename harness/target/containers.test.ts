@@ -15,7 +15,7 @@ import { buildImage, obtainImage } from './containers-image.ts'
 import { createNetwork, labelsOf, removeRun, sweep } from './containers-run.ts'
 import { openRuntime, type Runtime } from './containers-runtime.ts'
 import { Service } from './containers-service.ts'
-import { findEngine, searchEngine } from './engine.ts'
+import { searchEngine } from './engine.ts'
 import { thisProcess } from './owner.ts'
 import { freePorts } from './ports.ts'
 import type { RunningTarget } from './provider.ts'
@@ -25,17 +25,18 @@ const required = process.env['TOUCHSTONE_REQUIRE_CONTAINERS'] === '1'
 const never = new AbortController().signal
 const quiet = () => {}
 
-if (engine === undefined && !required)
-  console.warn(`The tests of the containers provider do not run: ${says}.`)
+if (engine === undefined) console.warn(`The tests of the containers provider do not run: ${says}.`)
 
-describe.runIf(engine !== undefined || required)(`containers (${says})`, () => {
+it.runIf(required)('finds the engine that TOUCHSTONE_REQUIRE_CONTAINERS demands', () => {
+  expect(engine, says).toBeDefined()
+})
+
+describe.runIf(engine !== undefined)(`containers (${says})`, () => {
   let runtime: Runtime
   const made: string[] = []
 
   beforeAll(async () => {
-    const found = await findEngine()
-    if (found === undefined) throw new Error(`TOUCHSTONE_REQUIRE_CONTAINERS is set, but ${says}`)
-    runtime = await openRuntime(found)
+    if (engine !== undefined) runtime = await openRuntime(engine)
   })
 
   afterAll(async () => {

@@ -25,13 +25,9 @@ const Version = z.object({
   Components: z.array(z.object({ Name: z.string() })).optional(),
 })
 
-/** The engine that DOCKER_HOST names, else the first that answers on a default socket. Never throws. */
-export async function findEngine(): Promise<Engine | undefined> {
-  return (await searchEngine()).engine
-}
-
 /**
- * As {@link findEngine}, with the reason.
+ * The engine that DOCKER_HOST names, else the first that answers on a usual socket; and why, for a
+ * person. Takes less than a second and never throws.
  *
  * DOCKER_HOST is the user's word: where it is set, no other place is tried.
  */
