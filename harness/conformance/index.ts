@@ -9,7 +9,16 @@ export { defineSpec } from '../catalogue/index.ts'
 export { Element, NS } from '../core/element.ts'
 export { bareJid, parseJid } from '../core/jid.ts'
 export { stanzaError, streamErrorCondition, streamErrorConditions } from '../match/stanza-error.ts'
-export { authenticate, bindResource, mechanismsOf, openStream, prepare } from '../session/negotiate.ts'
+export {
+  authenticate,
+  base64,
+  bindResource,
+  fromBase64,
+  mechanismsOf,
+  openStream,
+  prepare,
+} from '../session/negotiate.ts'
+export type { Peer } from '../session/peer.ts'
 export { type Room, statusCodes } from '../session/room.ts'
 export type { Session } from '../session/session.ts'
 export { componentDigest } from '../wire/component-digest.ts'
