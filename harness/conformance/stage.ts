@@ -3,6 +3,7 @@
  * after it: accounts, rooms, connections.
  */
 import { randomInt } from 'node:crypto'
+import type { Capability } from '../core/capability.ts'
 import type { Element } from '../core/element.ts'
 import { InconclusiveError } from '../core/errors.ts'
 import type { Endpoint, TargetInfo } from '../core/target-info.ts'
@@ -11,6 +12,7 @@ import { Client } from '../session/client.ts'
 import { type ComponentAccount, StockComponent } from '../session/component.ts'
 import { fence } from '../session/fence.ts'
 import { type Connection, connectC2s, connectSecured, openStream } from '../session/negotiate.ts'
+import { Peer } from '../session/peer.ts'
 import { Room } from '../session/room.ts'
 import { WireStream } from '../wire/stream.ts'
 import { Transcript } from '../wire/transcript.ts'
@@ -54,6 +56,8 @@ export interface Components {
   connect(): Promise<WireStream>
   /** A component that is let in, by a stock library. */
   start(): Promise<StockComponent>
+  /** A user of another domain, with a localpart that nobody has, on a component that has shaken hands. */
+  peer(name: string): Promise<Peer>
 }
 
 export interface Stage {
@@ -61,6 +65,8 @@ export interface Stage {
   readonly accounts: Accounts
   readonly wire: Wire
   readonly fence: typeof fence
+  /** The address of the service that offers this. */
+  readonly service: (capability: Capability) => string
   readonly rooms: { readonly fresh: (name?: string) => Room }
   readonly http: (request: HttpRequest) => Promise<HttpResponse>
   readonly components: Components
@@ -120,6 +126,8 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
     return { jid: claimed.jid, secret: claimed.secret, ...componentPort(target) }
   }
 
+  const connectComponent = () => connectTo(target.endpoints.component, 'component', 'components')
+
   const stage: Stage = {
     target,
     accounts: {
@@ -142,15 +150,22 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
       header: WireStream.header,
     },
     fence,
+    service: (capability) => serviceOf(target, capability),
     rooms: { fresh: (name = 'room') => new Room(serviceOf(target, 'muc'), unique(name)) },
     http: (request) => exchange(target, request),
     components: {
       claim,
-      connect: () => connectTo(target.endpoints.component, 'component', 'components'),
+      connect: connectComponent,
       async start() {
         const started = await StockComponent.start(await claim(), transcript, runtime.patience)
         cleanUps.push(() => started.stop())
         return started
+      },
+      async peer(name) {
+        const { jid: domain, secret } = await claim()
+        const stream = await connectComponent()
+        const jid = `${unique(name)}@${domain}/peer`
+        return Peer.join(stream, { domain, secret, jid, server: target.domain, patience: runtime.patience })
       },
     },
     observe: (behaviour) => observed.push(behaviour),
@@ -184,7 +199,7 @@ function hostOffering(target: TargetInfo, mechanism: string): string {
   return host.domain
 }
 
-function serviceOf(target: TargetInfo, capability: 'muc'): string {
+function serviceOf(target: TargetInfo, capability: Capability): string {
   const service = target.services[capability]
   if (service === undefined) throw new InconclusiveError(`the target has no service for ${capability}`)
   return service
