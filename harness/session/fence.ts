@@ -37,7 +37,7 @@ async function after(sender: Session, observers: readonly Session[]): Promise<He
     await Promise.all(
       observers.map(async (observer) => {
         const id = `fence-${freshId()}`
-        sender.stream.send(
+        sender.send(
           xml`<message type='headline' to='${observer.jid}' id='${id}'><fence xmlns='urn:touchstone:fence'/></message>`,
         )
         return [observer, await observer.awaitFence(id, `the marker from ${sender.name}`)] as const

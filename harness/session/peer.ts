@@ -1,0 +1,53 @@
+/**
+ * A user of another domain: what lies behind an external component (XEP-0114) is, to the server under test,
+ * the far side of a route. A peer sees every stanza that the server routes there, and sends what it likes.
+ */
+import { type Element, NS } from '../core/element.ts'
+import { componentDigest } from '../wire/component-digest.ts'
+import { WireStream } from '../wire/stream.ts'
+import { xml } from '../wire/xml.ts'
+import { prepare } from './negotiate.ts'
+import { freshId, type Received, Session } from './session.ts'
+
+export interface PeerOptions {
+  /** The component's own address: the peer's domain. */
+  readonly domain: string
+  readonly secret: string
+  /** Full JID of the peer, under that domain. */
+  readonly jid: string
+  /** The domain of the server, to send pings to. */
+  readonly server: string
+  readonly patience: number
+}
+
+export class Peer extends Session {
+  private readonly server: string
+
+  private constructor(stream: WireStream, options: PeerOptions) {
+    super(stream, options.jid, options.patience)
+    this.server = options.server
+  }
+
+  /** Makes the stream a component's (XEP-0114 §3). */
+  static async join(stream: WireStream, options: PeerOptions): Promise<Peer> {
+    await prepare(`the component ${options.domain}`, async () => {
+      stream.send(WireStream.header({ xmlns: NS.component, to: options.domain, version: undefined }))
+      const header = await stream.nextHeader()
+      const digest = componentDigest(header.element.id ?? '', options.secret)
+      stream.send(`<handshake>${digest}</handshake>`)
+      await stream.nextElement('<handshake/>', (element) => element.is('handshake', NS.component))
+    })
+    return new Peer(stream, options)
+  }
+
+  /** Sends a stanza from the peer's full JID unless it says from whom it is: no server stamps it. */
+  override send(stanza: Element): Element & { readonly id: string } {
+    return super.send(stanza.from === undefined ? stanza.withAttrs({ from: this.jid }) : stanza)
+  }
+
+  override async roundTrip(): Promise<readonly Received[]> {
+    const id = `fence-${freshId()}`
+    this.send(xml`<iq id='${id}' type='get' to='${this.server}'><ping xmlns='urn:xmpp:ping'/></iq>`)
+    return this.awaitFence(id, 'an answer to a ping')
+  }
+}
