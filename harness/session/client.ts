@@ -47,18 +47,20 @@ export class Client implements Account {
 
   /**
    * Binds a resource, asks for the roster and sends initial presence: an *available, interested* resource.
-   * Resolves when the server has reflected that presence (RFC 6121 §4.2.2), because streams have no mutual order.
+   * Resolves when the server has reflected that presence (RFC 6121 §4.2.2), because streams have no mutual order,
+   * and has done all else that it causes.
    */
   async login(options: LoginOptions = {}): Promise<Session> {
     const session = await this.connect(options)
     await prepare(`the presence of ${session.name}`, async () => {
-      await session.request(xml`<iq type='get'><query xmlns='jabber:iq:roster'/></iq>`)
+      const roster = session.request(xml`<iq type='get'><query xmlns='jabber:iq:roster'/></iq>`)
       const priority =
         options.priority === undefined
           ? []
           : [new Element('priority', NS.client, {}, [String(options.priority)])]
       const sent = session.send(new Element('presence', NS.client, {}, priority))
-      await session.next({ name: 'presence', from: session.jid, id: sent.id, type: null })
+      const reflected = session.next({ name: 'presence', from: session.jid, id: sent.id, type: null })
+      await Promise.all([roster, reflected])
     })
     await session.roundTrip()
     return session

@@ -108,9 +108,7 @@ export class Session {
   /** Waits for a fence's marker and gives everything that came since the fence before it. */
   async awaitFence(id: string, what: string): Promise<readonly Received[]> {
     const passed = await this.stream.until(() => {
-      const index = this.arrived.findIndex(
-        ({ element }, position) => position >= this.fenced && element.id === id,
-      )
+      const index = this.arrived.findIndex(({ element }) => element.id === id)
       return index === -1 ? undefined : index
     }, this.patience)
     if (passed === undefined) {
@@ -119,15 +117,25 @@ export class Session {
       )
     }
     const heard = this.arrived.slice(this.fenced, passed)
-    this.fenced = passed + 1
+    this.fenced = Math.max(this.fenced, passed + 1)
     return heard
   }
 
-  /** Closes the stream as a well-behaved client does and waits until the server has, too. */
+  /**
+   * Closes the stream as a well-behaved client does and waits until the server has, too.
+   * @throws SilenceError when the server does not within the patience
+   */
   async close(): Promise<void> {
     this.stream.send('</stream:stream>')
-    await this.stream.until(() => this.stream.events.find(({ kind }) => kind === 'close' || kind === 'end'))
+    const closed = await this.stream.until(() =>
+      this.stream.events.find(({ kind }) => kind === 'close' || kind === 'end'),
+    )
     this.stream.end()
+    if (closed === undefined) {
+      throw new SilenceError(
+        `expected  the end of the stream at ${this.name} within ${this.patience} ms\nheard     ${this.recent()}`,
+      )
+    }
   }
 
   private recent(): string {
