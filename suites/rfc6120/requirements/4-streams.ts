@@ -96,4 +96,64 @@ export const streams = {
     covers: ['rfc6120-4.7.5-8'],
     says: 'a client that says no version is answered without one',
   },
+  '4.9.1.1/closes-after-a-stream-error': {
+    level: 'MUST',
+    covers: ['rfc6120-4.9.1.1-1', 'rfc6120-4.9-2'],
+    says: 'nothing but the closing tag and the end of the connection follows a stream error',
+  },
+  '4.9.1.1/closes-on-the-error-of-a-client': {
+    level: 'SHALL',
+    covers: ['rfc6120-4.9.1.1-2'],
+    says: 'a stream error of the client is answered by closing the stream',
+  },
+  '4.9.1.2/setup-errors-stand-in-a-stream': {
+    level: 'MUST',
+    covers: ['rfc6120-4.9.1.2-1'],
+    says: 'an error about the stream header comes inside a stream that the server opens and closes for it',
+  },
+  '4.9.1.3/names-itself-to-who-asks-for-another': {
+    level: 'MUST',
+    covers: ['rfc6120-4.9.1.3-1'],
+    says: 'a client that asks for no host, or a host not served here, reads a served domain or nothing in from',
+  },
+  '4.9.2/has-one-defined-condition': {
+    level: 'MUST',
+    covers: ['rfc6120-4.9.2-2', 'rfc6120-4.9.2-4'],
+    says: 'a stream error holds exactly one of the defined conditions, in their namespace',
+  },
+  '4.9.2/text-is-in-the-namespace-of-conditions': {
+    level: 'MUST',
+    covers: ['rfc6120-4.9.2-5'],
+    says: 'the text of a stream error is in the namespace of the conditions and comes once at most',
+  },
+  '4.9.2/text-says-its-language': {
+    level: 'SHOULD',
+    covers: ['rfc6120-4.9.2-5'],
+    says: 'the text of a stream error carries xml:lang',
+  },
+  '4.9.2/other-conditions-have-their-own-namespace': {
+    level: 'MUST',
+    covers: ['rfc6120-4.9.2-6'],
+    says: 'what a stream error holds besides is in a namespace of its own application',
+  },
+  '4.9.3.1/prefers-the-specific-condition': {
+    level: 'RECOMMENDED',
+    covers: ['rfc6120-4.9.3.1-1'],
+    says: 'an error about XML names what is wrong with it rather than a bad format',
+  },
+  '4.9.3.6/refuses-an-unknown-host': {
+    level: 'MUST',
+    covers: ['rfc6120-4.9.1.1-1'],
+    says: 'a stream to a domain that the server does not serve is closed with host-unknown',
+  },
+  '4.9.3.14/refuses-what-is-too-big': {
+    level: 'MAY',
+    covers: ['rfc6120-4.9.3.14-1'],
+    says: 'a client that has not logged in and sends no end of a stanza is refused with policy-violation',
+  },
+  '4.9.3.21/undefined-only-with-a-condition-of-its-own': {
+    level: 'SHOULD NOT',
+    covers: ['rfc6120-4.9.3.21-1'],
+    says: 'undefined-condition is not used for errors that have a name',
+  },
 } as const satisfies Requirements<'rfc6120'>
