@@ -111,6 +111,20 @@ test('a cache that cannot be written is one sentence with a way out', async () =
   await expect(attempt).rejects.toThrow(/cannot be written: name a folder that can be in TOUCHSTONE_CACHE/)
 })
 
+test('a machine that cannot lock is told what to do instead', async () => {
+  const path = process.env['PATH']
+  process.env['PATH'] = cache
+  const attempt = cached(
+    cache,
+    'entry',
+    async () => undefined,
+    () => undefined,
+    signal,
+  )
+  await expect(attempt).rejects.toThrow(/^The embedded server needs flock of Debian or Ubuntu: start/)
+  process.env['PATH'] = path
+})
+
 test('TOUCHSTONE_CACHE names the folder', async () => {
   const before = process.env['TOUCHSTONE_CACHE']
   process.env['TOUCHSTONE_CACHE'] = cache

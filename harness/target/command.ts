@@ -4,6 +4,7 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { CannotRunError } from '../core/errors.ts'
 
 export interface CommandOptions {
   readonly cwd?: string
@@ -97,6 +98,13 @@ export async function findCommand(command: string): Promise<string | undefined> 
     if (found) return candidate
   }
   return undefined
+}
+
+/** A command that the embedded server cannot do without, and that this machine does not have. */
+export function missingCommand(command: string): CannotRunError {
+  return new CannotRunError(
+    `The embedded server needs ${command} of Debian or Ubuntu: start a container engine, or name a server with --target, or use a machine with Debian or Ubuntu.`,
+  )
 }
 
 function nameOf([file, args]: CommandLine): string {

@@ -7,16 +7,13 @@ import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path'
 import { CannotRunError } from '../core/errors.ts'
 import { isDiskFull, needRoom } from './cache.ts'
-import { CommandFailed, findCommand, run, withHarness } from './command.ts'
+import { CommandFailed, findCommand, missingCommand, run, withHarness } from './command.ts'
 import type { Progress } from './provider.ts'
 
 /** Debian's release that has the packages; a machine of an older one can run them all the same. */
 const RELEASE = 'trixie'
 
 const KEYRINGS = ['gpg', 'pgp'].map((type) => `/usr/share/keyrings/debian-archive-keyring.${type}`)
-
-const NOT_DEBIAN =
-  'start a container engine, or name a server with --target, or use a machine with Debian or Ubuntu'
 
 /** What the lists, the downloads and the unpacked packages take at most. */
 const ROOM_MEGABYTES = 300
@@ -47,8 +44,7 @@ export async function fetchDebianPackages(
   signal: AbortSignal,
 ): Promise<void> {
   for (const command of ['apt-get', 'apt-config', 'dpkg-deb', 'setpriv']) {
-    if ((await findCommand(command)) !== undefined) continue
-    throw new CannotRunError(`The embedded server needs ${command} of Debian or Ubuntu: ${NOT_DEBIAN}.`)
+    if ((await findCommand(command)) === undefined) throw missingCommand(command)
   }
   await needRoom(dirname(downloads), ROOM_MEGABYTES)
   const apt = await privateApt(downloads, request, await debianMirror(), await debianKeyring())

@@ -4,7 +4,7 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UsageError } from '../core/errors.ts'
+import { CannotRunError, UsageError } from '../core/errors.ts'
 import type { Endpoint, EndpointName, Provisioning, TargetInfo } from '../core/target-info.ts'
 import { cacheFolder } from './cache.ts'
 import { EmbeddedPostgres } from './embedded-postgres.ts'
@@ -41,7 +41,15 @@ type Settings = Readonly<Record<string, string>>
 /** Boots the reference server as processes of this machine. */
 export const embedded: TargetProvider = {
   kind: 'embedded',
-  start: (request, progress, signal) => boot(request, progress, signal),
+  async start(request, progress, signal) {
+    try {
+      return await boot(request, progress, signal)
+    } catch (error) {
+      if (error instanceof CannotRunError || error instanceof UsageError || signal.aborted) throw error
+      const message = error instanceof Error ? error.message : String(error)
+      throw new CannotRunError(`The embedded server could not be started: ${message}.`, { cause: error })
+    }
+  },
 }
 
 async function boot(request: TargetRequest, progress: Progress, signal: AbortSignal): Promise<RunningTarget> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { CannotRunError } from '../core/errors.ts'
+import { findCommand, missingCommand } from './command.ts'
 
 /** Time after which a person is told that a lock is held by somebody else, in milliseconds. */
 const NOTICE_AFTER = 300
@@ -15,6 +16,7 @@ const NOTICE_AFTER = 300
  */
 export async function lock(file: string, onWait: () => void, signal: AbortSignal): Promise<AsyncDisposable> {
   signal.throwIfAborted()
+  if ((await findCommand('flock')) === undefined) throw missingCommand('flock')
   const holder = spawn('flock', [file, 'sh', '-c', 'echo held && exec cat'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
