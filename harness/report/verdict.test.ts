@@ -79,7 +79,7 @@ describe('conforms, exit code 0', () => {
     {
       title: 'a part of the suites',
       run: asked({ filters: ['rfc6121', 'xep0045/7'] }),
-      headline: 'Prosody 13.0.6 conforms: 160 verifications passed; only rfc6121 and xep0045/7 was asked.',
+      headline: 'Prosody 13.0.6 conforms: 160 verifications passed; only rfc6121 and xep0045/7 were asked.',
     },
     {
       title: 'a capability that is found and not promised',

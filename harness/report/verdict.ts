@@ -42,6 +42,9 @@ function conforming(run: RunResult): string {
     ...(counts['known-failure'] > 0 ? [counted(counts['known-failure'], 'known failure')] : []),
   ]
   const withReserves = [listed(proofs), listed(reserves)].filter((part) => part !== '').join(', with ')
-  const asked = run.filters.length > 0 ? `; only ${listed(run.filters)} was asked` : ''
+  const asked =
+    run.filters.length > 0
+      ? `; only ${listed(run.filters)} ${run.filters.length === 1 ? 'was' : 'were'} asked`
+      : ''
   return `${targetName(run)} conforms: ${withReserves}${asked}.`
 }
