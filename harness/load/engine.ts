@@ -1,5 +1,6 @@
 /** Runs a scenario: checks that it may, makes the users, leads the workers, gives the result. */
 import { randomBytes } from 'node:crypto'
+import { cpus } from 'node:os'
 import type { Account, Provisioner } from '../core/account.ts'
 import { CannotRunError } from '../core/errors.ts'
 import type { ScenarioResult } from '../core/run-result.ts'
@@ -7,7 +8,7 @@ import type { ResourceSample, TargetInfo } from '../core/target-info.ts'
 import { monotonicMs } from './clock.ts'
 import type { Route } from './connection.ts'
 import { Crew } from './crew.ts'
-import { readProcessorTicks, stealBetween } from './health.ts'
+import { machineUse, readProcessorTicks } from './health.ts'
 import { checkMachine, readMachineLimits } from './machine-limits.ts'
 import type { Plan, WorkerLink } from './protocol.ts'
 import { scenarioResult } from './result.ts'
@@ -89,20 +90,28 @@ async function perform(
     const sampler = sample === undefined ? undefined : new Sampler(sample, startedAt)
     sampler?.start()
     const ticks = readProcessorTicks()
+    const cpu = process.cpuUsage()
     const outcomes = await crew
       .run(start, length + scenario.drain, ({ second, sent, received }) => {
         const done = Math.min(1, ((second + 1) * 1000) / length)
         progress(`${scenario.id}: second ${second + 1}, ${sent} sent, ${received} received`, done)
       })
       .finally(() => sampler?.stop())
+    const durationMs = monotonicMs() - start
+    const { user, system } = process.cpuUsage(cpu)
+    const serverCpu = sampler?.cpuSeconds
+    const own =
+      serverCpu === undefined
+        ? undefined
+        : (serverCpu + (user + system) / 1e6) / ((durationMs / 1000) * cpus().length)
     return scenarioResult({
       scenario,
       size,
       path: [options.target.path, route.transport, options.limits].filter(Boolean).join(', '),
       startedAt,
-      durationMs: monotonicMs() - start,
+      durationMs,
       outcomes,
-      steal: stealBetween(ticks, readProcessorTicks()),
+      machine: machineUse(ticks, readProcessorTicks(), own),
       usage: (second) => sampler?.usage(second) ?? {},
       errors: sampler?.errors ?? {},
     })

@@ -40,8 +40,9 @@ function threadCpuSeconds(): number {
 }
 
 /** Processor time of the machine since its boot, in ticks. */
-interface ProcessorTicks {
+export interface ProcessorTicks {
   readonly total: number
+  readonly idle: number
   readonly stolen: number
 }
 
@@ -51,14 +52,28 @@ export function readProcessorTicks(): ProcessorTicks | undefined {
   const [line = ''] = readFileSync('/proc/stat', 'latin1').split('\n', 1)
   // cpu user nice system idle iowait irq softirq steal; guest time is in user time already.
   const ticks = line.split(/\s+/).slice(1, 9).map(Number)
-  return { total: ticks.reduce((sum, each) => sum + each, 0), stolen: ticks[7] ?? 0 }
+  const [, , , idle = 0, waiting = 0, , , stolen = 0] = ticks
+  return { total: ticks.reduce((sum, each) => sum + each, 0), idle: idle + waiting, stolen }
 }
 
-/** Share of all cores that another guest of the host took between two readings. */
-export function stealBetween(
+/** How the processors of the machine were spent between two readings, each a share of all of them. */
+export interface MachineUse {
+  /** Taken by other guests of the host. */
+  readonly steal: number
+  readonly idle: number
+  /** Taken by processes of this machine that are neither the server nor the harness; absent if unknown. */
+  readonly others?: number
+}
+
+/** @param own share of all cores that the server and the harness used together; undefined if unknown */
+export function machineUse(
   before: ProcessorTicks | undefined,
   after: ProcessorTicks | undefined,
-): number | undefined {
+  own: number | undefined,
+): MachineUse | undefined {
   if (before === undefined || after === undefined || after.total === before.total) return undefined
-  return (after.stolen - before.stolen) / (after.total - before.total)
+  const total = after.total - before.total
+  const steal = (after.stolen - before.stolen) / total
+  const idle = (after.idle - before.idle) / total
+  return { steal, idle, ...(own === undefined ? {} : { others: Math.max(0, 1 - steal - idle - own) }) }
 }

@@ -58,7 +58,7 @@ function result(outcomes: readonly Outcome[]) {
     startedAt: 0,
     durationMs: 2000,
     outcomes,
-    steal: 0,
+    machine: { steal: 0, idle: 0.5 },
     usage: (second) => ({ serverCpu: second }),
     errors: { 'no resource sample: gone': 1 },
   })

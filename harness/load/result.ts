@@ -2,6 +2,7 @@
 import { formatDuration } from '../core/duration.ts'
 import type { LoadSecond, ScenarioResult } from '../core/run-result.ts'
 import type { Outcome } from './crew.ts'
+import type { MachineUse } from './health.ts'
 import { merge, percentile, summarise } from './latency.ts'
 import type { SecondReport } from './protocol.ts'
 import { describeSize, type Scenario, type Size } from './scenario.ts'
@@ -17,14 +18,14 @@ export interface Observations {
   readonly startedAt: number
   readonly durationMs: number
   readonly outcomes: readonly Outcome[]
-  readonly steal: number | undefined
+  readonly machine: MachineUse | undefined
   readonly usage: (second: number) => Partial<LoadSecond>
   /** Counts by cause, beside those of the workers. */
   readonly errors: Readonly<Record<string, number>>
 }
 
 export function scenarioResult(observations: Observations): ScenarioResult {
-  const { scenario, size, path, startedAt, durationMs, outcomes, steal } = observations
+  const { scenario, size, path, startedAt, durationMs, outcomes, machine } = observations
   const totals = outcomes.flatMap((outcome) => outcome.totals ?? [])
   const lag = merge(totals.map((each) => each.lag))
   const latencies = [
@@ -73,7 +74,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
       scheduleLagP99Ms: percentile(lag, 99),
       eventLoopDelayP99Ms: Math.max(0, ...totals.map(({ health }) => health.eventLoopDelayP99Ms)),
       workerCpu: outcomes.map((outcome) => cpuWhileSending(outcome, scheduleLength(size.schedule))),
-      steal,
+      machine,
       sent,
       droppedLate: sum(totals, (each) => each.droppedLate),
       faults: outcomes.flatMap((outcome) => faultsOf(outcome, outcomes.length)),

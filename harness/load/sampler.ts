@@ -54,6 +54,14 @@ export class Sampler {
     }
   }
 
+  /** Processor time of server and database together between the first and the last sample, in seconds. */
+  get cpuSeconds(): number | undefined {
+    const first = this.samples[0]
+    const last = this.samples.at(-1)
+    if (first === undefined || last === undefined || first === last) return undefined
+    return cpuOf(last) - cpuOf(first)
+  }
+
   private async once(): Promise<void> {
     try {
       this.samples.push(await this.take())
@@ -62,4 +70,8 @@ export class Sampler {
       this.errors[cause] = (this.errors[cause] ?? 0) + 1
     }
   }
+}
+
+function cpuOf(sample: ResourceSample): number {
+  return sample.serverCpuSeconds + (sample.databaseCpuSeconds ?? 0)
 }

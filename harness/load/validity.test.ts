@@ -5,7 +5,7 @@ const healthy: GeneratorReadings = {
   scheduleLagP99Ms: 1.2,
   eventLoopDelayP99Ms: 2,
   workerCpu: [0.2, 0.3],
-  steal: 0.01,
+  machine: { steal: 0.01, idle: 0.3, others: 0.1 },
   sent: 1000,
   droppedLate: 0,
   faults: [],
@@ -36,8 +36,12 @@ test.each<[Partial<GeneratorReadings>, string]>([
     'a worker used 95 % of a core; more than 80 % makes the generator part of what is measured',
   ],
   [
-    { steal: 0.25 },
+    { machine: { steal: 0.25, idle: 0.3 } },
     "the host took 25 % of this machine's processors for others; more than 10 % makes times meaningless",
+  ],
+  [
+    { machine: { steal: 0, idle: 0.05, others: 0.6 } },
+    "other processes took 60 % of this machine's processors and left 5 % idle: the server had to wait for them",
   ],
   [{ sent: 0 }, 'nothing was sent'],
   [{ droppedLate: 3 }, 'the generator was too late to send 3 arrivals'],
@@ -46,6 +50,10 @@ test.each<[Partial<GeneratorReadings>, string]>([
   expect(assess({ ...healthy, ...change })).toMatchObject({ valid: false, reasons: [reason] })
 })
 
+test('others do no harm where enough is left', () => {
+  expect(assess({ ...healthy, machine: { steal: 0, idle: 0.4, others: 0.5 } }).valid).toBe(true)
+})
+
 test('where steal cannot be read it is left out', () => {
-  expect(assess({ ...healthy, steal: undefined })).not.toHaveProperty('steal')
+  expect(assess({ ...healthy, machine: undefined })).not.toHaveProperty('steal')
 })

@@ -1,6 +1,7 @@
 /** When the numbers of a run may be believed: when the server was the limit and not who asked it. */
 import { formatDuration } from '../core/duration.ts'
 import type { Validity } from '../core/run-result.ts'
+import type { MachineUse } from './health.ts'
 
 const validityBounds = {
   /** Milliseconds from the intended time to the sending, 99th percentile. */
@@ -10,6 +11,9 @@ const validityBounds = {
   workerCpu: 0.8,
   /** Share of the machine that its host may give to others. */
   steal: 0.1,
+  /** Share of the machine that other processes may take while hardly anything of it is left idle. */
+  others: 0.2,
+  idle: 0.2,
 } as const
 
 export interface GeneratorReadings {
@@ -17,7 +21,8 @@ export interface GeneratorReadings {
   readonly eventLoopDelayP99Ms: number
   /** Share of one core, by worker. */
   readonly workerCpu: readonly number[]
-  readonly steal: number | undefined
+  /** Undefined where the system does not tell. */
+  readonly machine: MachineUse | undefined
   readonly sent: number
   /** Arrivals that a worker was too late to send. */
   readonly droppedLate: number
@@ -26,7 +31,7 @@ export interface GeneratorReadings {
 }
 
 export function assess(readings: GeneratorReadings): Validity {
-  const { scheduleLagP99Ms, eventLoopDelayP99Ms, workerCpu, steal, sent, droppedLate, faults } = readings
+  const { scheduleLagP99Ms, eventLoopDelayP99Ms, workerCpu, machine, sent, droppedLate, faults } = readings
   const reasons = [...faults]
   if (sent === 0) reasons.push('nothing was sent')
   if (scheduleLagP99Ms > validityBounds.scheduleLagP99Ms) {
@@ -54,19 +59,30 @@ export function assess(readings: GeneratorReadings): Validity {
       `a worker used ${percent(busiest)} of a core; more than ${percent(validityBounds.workerCpu)} makes the generator part of what is measured`,
     )
   }
-  if (steal !== undefined && steal > validityBounds.steal) {
-    reasons.push(
-      `the host took ${percent(steal)} of this machine's processors for others; more than ${percent(validityBounds.steal)} makes times meaningless`,
-    )
-  }
+  if (machine !== undefined) reasons.push(...complaints(machine))
   return {
     valid: reasons.length === 0,
     reasons,
     scheduleLagP99Ms,
     eventLoopDelayP99Ms,
     generatorCpu: workerCpu.reduce((sum, each) => sum + each, 0),
-    ...(steal === undefined ? {} : { steal }),
+    ...(machine === undefined ? {} : { steal: machine.steal }),
   }
+}
+
+function complaints({ steal, idle, others = 0 }: MachineUse): string[] {
+  const reasons: string[] = []
+  if (steal > validityBounds.steal) {
+    reasons.push(
+      `the host took ${percent(steal)} of this machine's processors for others; more than ${percent(validityBounds.steal)} makes times meaningless`,
+    )
+  }
+  if (others > validityBounds.others && idle < validityBounds.idle) {
+    reasons.push(
+      `other processes took ${percent(others)} of this machine's processors and left ${percent(idle)} idle: the server had to wait for them`,
+    )
+  }
+  return reasons
 }
 
 function over(what: string, value: number, bound: number): string {
