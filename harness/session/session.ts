@@ -36,9 +36,11 @@ export class Session {
     this.stream = stream
     this.jid = jid
     this.patience = patience
-    stream.onEvent((event) => {
+    const arrive = (event: StreamEvent) => {
       if (event.kind === 'element') this.arrived.push({ at: event.at, element: event.element })
-    })
+    }
+    for (const event of stream.unread) arrive(event)
+    stream.onEvent(arrive)
   }
 
   get bareJid(): string {
@@ -80,15 +82,19 @@ export class Session {
    * @throws SilenceError when none has come within the patience
    */
   async next(pattern: Pattern, patience = this.patience): Promise<Element> {
-    const find = () =>
-      this.arrived.find(({ element }) => !this.taken.has(element) && conforms(element, pattern).length === 0)
-    const found = await this.stream.until(find, patience)
+    const take = () => {
+      const found = this.arrived.find(
+        ({ element }) => !this.taken.has(element) && conforms(element, pattern).length === 0,
+      )
+      if (found !== undefined) this.taken.add(found.element)
+      return found
+    }
+    const found = await this.stream.until(take, patience)
     if (found === undefined) {
       throw new SilenceError(
         `expected  ${describePattern(pattern)} at ${this.name} within ${patience} ms\nheard     ${this.recent()}`,
       )
     }
-    this.taken.add(found.element)
     return found.element
   }
 

@@ -116,6 +116,14 @@ describe('waiting', () => {
     ])
   })
 
+  test('what came after the last awaited event is unread', async () => {
+    const { stream } = await streamTo((client) => client.send(`${FROM_SERVER}<a/><b/><c/>`))
+    await stream.nextElement()
+    expect(stream.unread.map(({ raw }) => raw)).toEqual(['<b/>', '<c/>'])
+    await stream.nextElement('c', ({ name }) => name === 'c')
+    expect(stream.unread).toEqual([])
+  })
+
   test('events carry the milliseconds since the transcript began', async () => {
     const { stream } = await streamTo((client) => client.send(FROM_SERVER))
     const { at } = await stream.nextHeader()

@@ -163,6 +163,11 @@ export class WireStream {
     return serverEndPoint(secured.getPeerCertificate().raw)
   }
 
+  /** Events that came after the last one that was awaited. */
+  get unread(): readonly StreamEvent[] {
+    return this.events.slice(this.cursor)
+  }
+
   /** Called for every event from now on, in order. Returns what ends it. */
   onEvent(listener: (event: StreamEvent) => void): () => void {
     this.listeners.add(listener)
