@@ -21,3 +21,13 @@ describe.each(PAGES)('the code in %s is code of the project', async (page) => {
     expect(await read(file)).toContain(code)
   })
 })
+
+test('the table in writing-a-test.md has everything that a stage gives', async () => {
+  const [, members = ''] =
+    /export interface Stage \{\n([\s\S]*?)\n\}/.exec(await read('harness/conformance/stage.ts')) ?? []
+  const names = [...members.matchAll(/^  readonly (\w+):/gm)].map(([, name = '']) => name)
+  const page = await read('docs/writing-a-test.md')
+
+  expect(names).toContain('fence')
+  expect(names.filter((name) => !new RegExp(`\`${name}\\b`).test(page))).toEqual([])
+})
