@@ -25,7 +25,7 @@ describe.each(PAGES)('the code in %s is code of the project', async (page) => {
 test('the table in writing-a-test.md has everything that a stage gives', async () => {
   const [, members = ''] =
     /export interface Stage \{\n([\s\S]*?)\n\}/.exec(await read('harness/conformance/stage.ts')) ?? []
-  const names = [...members.matchAll(/^  readonly (\w+):/gm)].map(([, name = '']) => name)
+  const names = [...members.matchAll(/^ {2}readonly (\w+):/gm)].map(([, name = '']) => name)
   const page = await read('docs/writing-a-test.md')
 
   expect(names).toContain('fence')
