@@ -64,6 +64,8 @@ export class StreamParser {
     if (this.dead) return this.events
     const { text, wrong } = this.decode(bytes)
     this.unread += text
+    // saxes passes over a byte order mark; a stream has none (RFC 6120 §11.6).
+    if (this.consumed === 0 && this.unread.startsWith('\uFEFF')) this.fail('a byte order mark')
     this.sax.write(text)
     // saxes takes everything up to the next semicolon for the name of an entity.
     if (/[\s<>&'"]/.test(this.sax['entity'])) {
