@@ -1,3 +1,180 @@
 import type { Requirements } from '#catalogue'
 
-export const sasl = {} as const satisfies Requirements<'rfc6120'>
+export const sasl = {
+  '6.2/logs-in-by-sasl': {
+    level: 'REQUIRED',
+    covers: ['rfc6120-6.2-1'],
+    says: 'a client that knows the password of an account logs in by SASL',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.3.1/nothing-without-sasl': {
+    level: 'MUST',
+    covers: ['rfc6120-6.3.1-1'],
+    says: 'a client that has not authenticated binds no resource',
+  },
+  '6.3.2/restarts-after-success': {
+    level: 'MUST',
+    covers: ['rfc6120-6.3.2-1'],
+    says: 'the old stream is over after success, and what a client still says on it is not processed',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.3.4/no-mechanism-before-tls': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-6.3.4-1'],
+    says: 'a mechanism that may be used under TLS alone is not offered before TLS',
+    needs: ['starttls'],
+  },
+  '6.3.5/no-white-space': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-6.3.5-1'],
+    says: 'the server puts no white space between the elements of a SASL exchange',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.3.5/writes-base64': {
+    level: 'MUST',
+    covers: ['rfc6120-6.3.5-2', 'rfc6120-13.9.1-4'],
+    says: 'the data of a challenge and of success is strict base64 with zero padding bits',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.3.8/refuses-another-identity': {
+    level: 'MUST',
+    covers: ['rfc6120-6.3.8-6'],
+    says: 'a client that asks to act as somebody whom it may not act as is answered by invalid-authzid',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.3.8/grants-the-own-identity': {
+    level: 'MUST',
+    covers: ['rfc6120-6.3.8-6'],
+    says: 'a client may name the bare JID of the very account that it logs in to',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.3.10/takes-an-initial-response': {
+    level: 'REQUIRED',
+    covers: ['rfc6120-6.3.10-1'],
+    says: 'a client may send its first message together with its choice of a mechanism',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.3.10/asks-for-the-first-response': {
+    level: 'MUST',
+    covers: ['rfc6120-6.3.10-1'],
+    says: 'a client that sends no initial response is asked for it by an empty challenge',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.4.1/new-stream-after-tls': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.1-1', 'rfc6120-6.4.1-2'],
+    says: 'the stream under TLS gets a response header with an id of its own',
+    needs: ['starttls'],
+  },
+  '6.4.1/features-after-tls': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.1-3'],
+    says: 'the stream under TLS has features of its own',
+    needs: ['starttls'],
+  },
+  '6.4.1/offers-sasl-under-tls': {
+    level: 'SHOULD',
+    covers: ['rfc6120-6.4.1-4'],
+    says: 'a client that has not authenticated is offered SASL under TLS',
+  },
+  '6.4.1/lists-each-mechanism': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.1-5'],
+    says: 'each mechanism on the list is named once and may be chosen',
+  },
+  '6.4.2/later-auth-replaces-the-handshake': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.2-3'],
+    says: 'a client that chooses a mechanism during a handshake begins a new one, and the old one is void',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.4.3/challenges-by-the-mechanism': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.3-1'],
+    says: 'a challenge holds what the chosen mechanism defines',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.4.4/acknowledges-an-abort': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.4-1'],
+    says: 'an abort is answered by a failure that says aborted',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.4.5/allows-two-retries': {
+    level: 'SHOULD',
+    covers: ['rfc6120-6.4.5-2'],
+    says: 'a client that has mistyped its password twice may try again on the same stream',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.4.5/allows-at-most-five-retries': {
+    level: 'SHOULD',
+    covers: ['rfc6120-6.4.5-2'],
+    says: 'a client that has tried and retried five times with a wrong password is not challenged again',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.4.5/closes-when-retries-are-used-up': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.5-5', 'rfc6120-13.9.4-5'],
+    says: 'a client that goes on guessing passwords loses its stream by policy-violation or not-authorized',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.4.6/correlates-from': {
+    level: 'SHOULD',
+    covers: ['rfc6120-6.4.6-1'],
+    says: 'a client that names one account in its header under TLS does not log in as another',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.4.6/new-stream-after-success': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.6-5'],
+    says: 'the stream after success gets a response header with an id of its own',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.4.6/features-after-success': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.6-6'],
+    says: 'the stream after success has features of its own',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.5/failure-has-one-defined-condition': {
+    level: 'MUST',
+    covers: ['rfc6120-6.5-2'],
+    says: 'a failure holds one of the defined conditions and beside it nothing but a text',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.5.4/encryption-required': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.5-1'],
+    says: 'a mechanism that needs TLS fails before TLS with encryption-required',
+    needs: ['starttls'],
+  },
+  '6.5.5/incorrect-encoding': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.5-1'],
+    says: 'data that is not base64 fails with incorrect-encoding',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.5.7/invalid-mechanism': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.5-1'],
+    says: 'a mechanism that is not named or not offered fails with invalid-mechanism',
+  },
+  '6.5.8/malformed-request': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.5-1'],
+    says: 'data that breaks the syntax of the mechanism fails with malformed-request, or undisclosed',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.5.10/not-authorized': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.5-1'],
+    says: 'a wrong password fails with not-authorized',
+    needs: ['sasl-scram-sha-1'],
+  },
+  '6.5.10/unknown-account-fails-alike': {
+    level: 'MUST',
+    covers: ['rfc6120-6.4.5-1'],
+    says: 'an account that does not exist fails with the same condition as a wrong password',
+    needs: ['sasl-scram-sha-1'],
+  },
+} as const satisfies Requirements<'rfc6120'>
