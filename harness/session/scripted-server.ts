@@ -21,19 +21,26 @@ const ITERATIONS = 2
 
 export const FROM_SERVER = `<stream:stream xmlns='${NS.client}' xmlns:stream='${NS.streams}' id='1'>`
 
-/** A session that was never negotiated: the script has the stream to itself, the header is sent. */
-export async function sessionTo(
-  script: Script,
-  { patience = 5000, jid = `romeo@${DOMAIN}/orchard` } = {},
-): Promise<Session> {
-  const peer = await scriptedPeer((connection) => {
-    connection.send(FROM_SERVER)
-    return script(connection)
-  })
+/** A connection to a server that follows the script, for as long as the test. */
+export async function streamTo(script: Script, patience = 5000): Promise<WireStream> {
+  const peer = await scriptedPeer(script)
   onTestFinished(() => peer[Symbol.asyncDispose]())
   const { endpoint } = peer
   const stream = await WireStream.connect({ name: 'romeo', endpoint, transcript: new Transcript(), patience })
   onTestFinished(() => stream.destroy())
+  return stream
+}
+
+/** A session that was never negotiated: the headers are sent, the rest of the stream is the script's. */
+export async function sessionTo(
+  script: Script,
+  { patience = 5000, jid = `romeo@${DOMAIN}/orchard` } = {},
+): Promise<Session> {
+  const stream = await streamTo(async (connection) => {
+    await connection.header()
+    connection.send(FROM_SERVER)
+    await script(connection)
+  }, patience)
   stream.send(WireStream.header({ to: DOMAIN }))
   await stream.nextHeader()
   return new Session(stream, jid, patience)
@@ -43,6 +50,7 @@ export async function sessionTo(
 export type InPlace = (
   said: Element,
   connection: PeerConnection,
+  all: readonly PeerConnection[],
 ) => readonly (Element | string)[] | undefined | 'hang up'
 
 export interface ScriptedServer extends AsyncDisposable {
@@ -71,7 +79,7 @@ export async function scriptedServer(inPlace: InPlace = () => undefined): Promis
         return
       }
       if (event.kind !== 'element') throw new TypeError(`expected an element, got ${event.raw}`)
-      const instead = inPlace(event.element, connection)
+      const instead = inPlace(event.element, connection, peer.connections)
       if (instead === 'hang up') {
         connection.socket.end()
         return

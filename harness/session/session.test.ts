@@ -7,7 +7,6 @@ import { freshId } from './session.ts'
 
 /** Answers every iq with a result, after what is given. */
 async function echo(client: PeerConnection, ...before: string[]): Promise<void> {
-  await client.header()
   for (;;) {
     const iq = await client.element()
     client.send(...before, `<iq type='result' id='${iq.id}'/>`)
@@ -32,7 +31,6 @@ describe('send', () => {
   test('gives a stanza an id unless it has one, and says what was sent', async () => {
     let text = ''
     const session = await sessionTo(async (client) => {
-      await client.header()
       await client.element()
       await client.element()
       text = client.text
@@ -58,7 +56,6 @@ describe('request', () => {
 
   test('gives an error like any other answer, and no request of the same id', async () => {
     const session = await sessionTo(async (client) => {
-      await client.header()
       const { id } = await client.element()
       client.send(
         `<iq type='get' id='${id}'/><message type='error' id='${id}'/><iq type='error' id='${id}'/>`,
@@ -78,7 +75,6 @@ describe('request', () => {
 
   test('that ends the connection is a silence at once', async () => {
     const session = await sessionTo(async (client) => {
-      await client.header()
       await client.element()
       client.socket.end()
     })
@@ -104,7 +100,6 @@ describe('next', () => {
 
   test('gives each of two that wait for the same an element of its own', async () => {
     const session = await sessionTo(async (client) => {
-      await client.header()
       await client.element()
       client.send('<presence/>')
       await client.element()
@@ -144,7 +139,6 @@ describe('a fence', () => {
   test('gives what came since the fence before it', async () => {
     let round = 0
     const session = await sessionTo(async (client) => {
-      await client.header()
       for (;;) {
         const iq = await client.element()
         round += 1
@@ -159,7 +153,6 @@ describe('a fence', () => {
   test('pings the own server, and is passed by an error, too', async () => {
     let asked = ''
     const session = await sessionTo(async (client) => {
-      await client.header()
       const iq = await client.element()
       asked = iq.withAttrs({ id: '?' }).toString('jabber:client')
       client.send(`<iq type='error' id='${iq.id}'/>`)
@@ -179,7 +172,6 @@ describe('a fence', () => {
 
   test('two may be awaited at once and passed in any order', async () => {
     const session = await sessionTo(async (client) => {
-      await client.header()
       const [one, other] = [await client.element(), await client.element()]
       client.send(`<message id='before'/><iq type='result' id='${other.id}'/>`)
       client.send(`<message id='between'/><iq type='result' id='${one.id}'/>`)
@@ -195,7 +187,6 @@ describe('close', () => {
   test('ends the stream, waits until the server has, and ends the connection', async () => {
     let ending = ''
     const session = await sessionTo(async (client) => {
-      await client.header()
       expect((await client.event()).kind).toBe('close')
       client.send('</stream:stream>')
       ending = await client.ended()
