@@ -9,6 +9,8 @@ import { xml } from '../wire/xml.ts'
 import { prepare } from './negotiate.ts'
 import { freshId, type Received, Session } from './session.ts'
 
+const SUBSCRIPTION_TYPES = ['subscribe', 'subscribed', 'unsubscribe', 'unsubscribed']
+
 export interface PeerOptions {
   /** The component's own address: the peer's domain. */
   readonly domain: string
@@ -40,9 +42,14 @@ export class Peer extends Session {
     return new Peer(stream, options)
   }
 
-  /** Sends a stanza from the peer's full JID unless it says from whom it is: no server stamps it. */
+  /**
+   * Sends a stanza as the peer's own server would route it: from the full JID, or from the bare JID when it
+   * manages a subscription (RFC 6121 §3). What says from whom it is stays as it is.
+   */
   override send(stanza: Element): Element & { readonly id: string } {
-    return super.send(stanza.from === undefined ? stanza.withAttrs({ from: this.jid }) : stanza)
+    if (stanza.from !== undefined) return super.send(stanza)
+    const manages = stanza.is('presence') && SUBSCRIPTION_TYPES.includes(stanza.type ?? '')
+    return super.send(stanza.withAttrs({ from: manages ? this.bareJid : this.jid }))
   }
 
   override async roundTrip(): Promise<readonly Received[]> {

@@ -1,0 +1,18 @@
+import { type Lie, liesAbout, rewrites } from '#lies'
+import { rfc6121 } from './requirements.ts'
+
+export const lies = liesAbout(rfc6121, {
+  '3/stamps-with-the-bare-jid': {
+    'stamps requests with the full JID': stampsInFull(/^subscribe$/),
+    'stamps approvals with the full JID': stampsInFull(/^subscribed$/),
+    'stamps unsubscribes with the full JID': stampsInFull(/^unsubscribe$/),
+    'stamps cancellations with the full JID': stampsInFull(/^unsubscribed$/),
+  },
+})
+
+function stampsInFull(type: RegExp): Lie {
+  return rewrites({ name: 'presence', type }, (presence, link) => {
+    const sender = link.all.find(({ jid }) => jid?.startsWith(`${presence.from}/`))
+    return [presence.withAttrs({ from: sender?.jid })]
+  })
+}
