@@ -1,4 +1,6 @@
-import { networkInterfaces } from 'node:os'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { isIPv6 } from 'node:net'
 import { type ContainerRuntimeClient, getContainerRuntimeClient, ImageName } from 'testcontainers'
 import { CannotRunError } from '../core/errors.ts'
 import type { Engine } from './engine.ts'
@@ -31,10 +33,26 @@ export async function openRuntime(engine: Engine): Promise<Runtime> {
 }
 
 /** Where published ports are reached: on this machine, unless the engine's network is elsewhere. */
-export function hostOf({ info }: Runtime): string {
+export async function hostOf({ info }: Runtime): Promise<string> {
   const { host } = info.containerRuntime
-  const ours = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
-  return host === 'localhost' || ours.some(({ address }) => address === host) ? '127.0.0.1' : host
+  return host === 'localhost' || (await isOurs(host)) ? '127.0.0.1' : host
+}
+
+/**
+ * Whether an address is one of this machine's: only then can it be bound. The list of interfaces leaves out
+ * a bridge that nothing is attached to yet.
+ */
+async function isOurs(address: string): Promise<boolean> {
+  const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
+  try {
+    socket.bind(0, address)
+    await once(socket, 'listening')
+    return true
+  } catch {
+    return false // Not ours, or no address at all.
+  } finally {
+    socket.close()
+  }
 }
 
 /**

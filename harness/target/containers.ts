@@ -169,6 +169,7 @@ async function createServices(
   images: Images,
   { runtime, folder, ...shared }: Place,
 ): Promise<{ readonly database: Service; readonly server: Service }> {
+  const host = await hostOf(runtime)
   const free = await freePorts(plan.database.ports.length + plan.server.ports.length)
   const create = (service: ComposeService, own: Pick<ServiceOptions, 'image' | 'files' | 'ask'>) =>
     Service.create(runtime, {
@@ -177,7 +178,7 @@ async function createServices(
       name: service.name,
       environment: service.environment,
       ...(service.command === undefined ? {} : { command: service.command }),
-      host: hostOf(runtime),
+      host,
       ports: new Map(service.ports.map((port) => [port, free.pop() ?? 0])),
       logFile: join(folder, `${service.name}.log`),
       bound: READY_WITHIN,
