@@ -21,16 +21,21 @@ export function suitesOfProject(): Promise<readonly Suite[]> {
 
 /**
  * @param filters beginnings of requirement ids: a document, a section, or a whole id
+ * @param scenarios ids of load scenarios, to name the near ones of
  * @throws UsageError with the nearest ids when a filter fits none
  */
-export function select(suites: readonly Suite[], filters: readonly string[]): Selection {
+export function select(
+  suites: readonly Suite[],
+  filters: readonly string[],
+  scenarios: readonly string[] = [],
+): Selection {
   const verified = suites.flatMap(({ spec, files }) =>
     files.flatMap(({ name, verifies }) =>
       verifies.map((id) => ({ id: `${spec.id}/${id}`, file: `suites/${spec.id}/${name}.test.ts` })),
     ),
   )
   for (const filter of filters) {
-    if (!verified.some(({ id }) => fits(id, filter))) throw unknownFilter(filter, suites, verified)
+    if (!verified.some(({ id }) => fits(id, filter))) throw unknownFilter(filter, suites, verified, scenarios)
   }
   const chosen =
     filters.length === 0 ? verified : verified.filter(({ id }) => filters.some((filter) => fits(id, filter)))
@@ -54,19 +59,21 @@ function unknownFilter(
   filter: string,
   suites: readonly Suite[],
   verified: readonly { id: string }[],
+  scenarios: readonly string[],
 ): UsageError {
   const declared = suites.flatMap(({ spec }) => requirementsOf(spec)).find(({ id }) => fits(id, filter))
   if (declared !== undefined) {
     return new UsageError(`"${filter}" is declared, but no verification asserts it yet (${declared.id}).`)
   }
-  const names = new Set(
-    verified.flatMap(({ id }) => [id, id.split('/').slice(0, 2).join('/'), id.split('/')[0] ?? '']),
-  )
+  const names = new Set([
+    ...verified.flatMap(({ id }) => [id, id.split('/').slice(0, 2).join('/'), id.split('/')[0] ?? '']),
+    ...scenarios,
+  ])
   const nearest = [...names]
     .sort((left, right) => distance(filter, left) - distance(filter, right))
     .slice(0, 3)
   return new UsageError(
-    `No requirement begins with "${filter}". Near to it: ${nearest.join(', ') || 'nothing'}. \`touchstone list\` prints all.`,
+    `No requirement or scenario begins with "${filter}". Near to it: ${nearest.join(', ') || 'nothing'}. \`touchstone list\` prints all.`,
   )
 }
 

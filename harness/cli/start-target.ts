@@ -8,6 +8,7 @@ import { discoverOverHttp } from './discover-http.ts'
 import { knownFailuresOf } from './known-failures.ts'
 import type { NamedProfile } from './profile.ts'
 import type { RunContext } from './run-context.ts'
+import { xmppAccess } from './xmpp-access.ts'
 
 /** Milliseconds to wait for anything that the server owes: far more than it takes, far less than a person waits. */
 const PATIENCE_MS = 5_000
@@ -28,7 +29,7 @@ export async function startTarget(
   const provider = await providerFor(request, progress)
   const target = await provider.start(request, progress, signal)
   try {
-    const provisioner = provisionerFor(target.access.provisioning)
+    const provisioner = provisionerFor(target.access.provisioning, xmppAccess(target.info))
     const began = performance.now()
     progress('asking the server what it offers')
     const info = await discoverOverHttp(await discover(target.info, provisioner))

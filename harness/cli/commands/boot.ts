@@ -2,13 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import type { Account } from '../../core/account.ts'
-import { parseJid } from '../../core/jid.ts'
-import type { TargetInfo } from '../../core/target-info.ts'
 import { watchForInterruption } from '../interruption.ts'
 import { settings } from '../options.ts'
 import { readProfile } from '../profile.ts'
-import { type StartedTarget, startTarget } from '../start-target.ts'
+import type { RunContext } from '../run-context.ts'
+import { startTarget } from '../start-target.ts'
 import { progressOn } from '../terminal.ts'
 import { type RunOptions, targetRequest } from './run.ts'
 
@@ -30,19 +28,14 @@ export function addBoot(program: Command): void {
         (step) => progress.now(step),
         interruption.signal,
       )
-      const [admin] = await started.provisioner.create([localpartOf(started)], started.context.target.domain)
       await using folder = await temporaryFolder()
       const caFile = join(folder.path, 'ca.pem')
       await writeFile(caFile, started.context.target.trust.caPem)
       progress.done()
-      process.stdout.write(`${describe(started.context.target, admin, caFile)}\n`)
+      process.stdout.write(`${describe(started.context, caFile)}\n`)
       await new Promise((resolve) => interruption.signal.addEventListener('abort', resolve, { once: true }))
       progress.line('stopping')
     })
-}
-
-function localpartOf({ context }: StartedTarget): string {
-  return parseJid(context.access.admin?.jid ?? '').localpart ?? 'admin'
 }
 
 async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
@@ -51,11 +44,8 @@ async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: str
 }
 
 /** Addresses, the administrator, and a line to paste. */
-function describe(
-  { domain, endpoints, services, software }: TargetInfo,
-  admin: Account | undefined,
-  caFile: string,
-): string {
+function describe({ target, access: { admin } }: RunContext, caFile: string): string {
+  const { domain, endpoints, services, software } = target
   const { c2s } = endpoints
   const addresses = Object.entries(endpoints).map(
     ([name, { host, port }]) => `  ${name.padEnd(14)}${host}:${port}`,
@@ -69,11 +59,7 @@ function describe(
     `  ${'authority'.padEnd(14)}${caFile}`,
     ...(admin === undefined
       ? []
-      : [
-          '',
-          `  ${'administrator'.padEnd(14)}${admin.bareJid}`,
-          `  ${'password'.padEnd(14)}${admin.password}`,
-        ]),
+      : ['', `  ${'administrator'.padEnd(14)}${admin.jid}`, `  ${'password'.padEnd(14)}${admin.password}`]),
     ...(c2s === undefined
       ? []
       : [

@@ -60,7 +60,13 @@ export async function runOnce(filters: readonly string[], options: RunOptions): 
   const scenarios = parts.load ? selectScenarios(allScenarios, filters) : []
   const others = filters.filter((filter) => !allScenarios.some(({ id }) => fits(id, filter)))
   const selection: Selection | undefined =
-    parts.conformance && (others.length > 0 || filters.length === 0) ? select(suites, others) : undefined
+    parts.conformance && (others.length > 0 || filters.length === 0)
+      ? select(
+          suites,
+          others,
+          allScenarios.map(({ id }) => id),
+        )
+      : undefined
 
   using interruption = watchForInterruption()
   const progress = progressOn(process.stderr)

@@ -1,6 +1,5 @@
 /** Runs tests in vitest's workers and gives what they found. */
 import { join } from 'node:path'
-import { createVitest } from 'vitest/node'
 import { projectRoot } from '../project.ts'
 import type { RunContext } from '../run-context.ts'
 import type { Collector } from './collector.ts'
@@ -21,6 +20,8 @@ export async function runVitest(
   collector: Collector,
   signal: AbortSignal,
 ): Promise<void> {
+  // Loaded only where tests are run: it takes longer than all the rest of the command line.
+  const { createVitest } = await import('vitest/node')
   const vitest = await createVitest('test', {
     root: projectRoot,
     config: join(projectRoot, 'vitest.config.ts'),

@@ -3,6 +3,7 @@ import { inject } from 'vitest'
 import { useRuntime } from '../../conformance/runtime.ts'
 import type { Lies } from '../../lies/index.ts'
 import { provisionerFor } from '../../target/provisioner.ts'
+import { xmppAccess } from '../xmpp-access.ts'
 
 const context = inject('touchstone')
 if (context !== undefined) {
@@ -10,7 +11,7 @@ if (context !== undefined) {
   useRuntime(() => ({
     ...given,
     components: access.components,
-    provisioner: provisionerFor(access.provisioning),
+    provisioner: provisionerFor(access.provisioning, xmppAccess(context.target)),
     ...(proofCredentials === undefined ? {} : { proof: { lies: allLies(), credentials: proofCredentials } }),
   }))
 }
