@@ -177,4 +177,10 @@ export const sasl = {
     says: 'an account that does not exist fails with the same condition as a wrong password',
     needs: ['sasl-scram-sha-1'],
   },
+  '6.5.10/unknown-account-is-challenged-alike': {
+    level: 'SHOULD',
+    covers: [],
+    says: 'an account that does not exist is challenged as one that does, with the same salt each time',
+    needs: ['sasl-scram-sha-1'],
+  },
 } as const satisfies Requirements<'rfc6120'>
