@@ -102,15 +102,6 @@ describe('usage', () => {
     expect(code).toBe(2)
     expect(stderr).toContain('Expected the run.json of a finished run')
   })
-
-  it.each(['run', 'test', 'prove', 'list', 'report', 'boot', 'doctor'])(
-    'shows an example for %s',
-    async (command) => {
-      const { code, stdout } = await touchstone([command, '--help'])
-      expect(code).toBe(0)
-      expect(stdout).toContain('Example:')
-    },
-  )
 })
 
 describe('a target that', () => {
