@@ -27,9 +27,11 @@ const quiet = () => {}
 
 if (engine === undefined) console.warn(`The tests of the containers provider do not run: ${says}.`)
 
-it.runIf(required)('finds the engine that TOUCHSTONE_REQUIRE_CONTAINERS demands', () => {
-  expect(engine, says).toBeDefined()
-})
+if (required) {
+  it('there is the engine that TOUCHSTONE_REQUIRE_CONTAINERS demands', () => {
+    expect(engine, says).toBeDefined()
+  })
+}
 
 describe.runIf(engine !== undefined)(`containers (${says})`, () => {
   let runtime: Runtime
@@ -60,7 +62,7 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
       const text = ['ARG BASE_IMAGE', `FROM \${BASE_IMAGE}`, ...lines, ''].join('\n')
       await writeFile(join(folder, 'Containerfile'), text)
       const build = { context: '.', dockerfile: 'Containerfile', args: { BASE_IMAGE: 'debian:trixie-slim' } }
-      const image = await buildImage(runtime, build, folder, 'touchstone/test', quiet, never)
+      const image = await buildImage(runtime, build, folder, `touchstone/test-${process.pid}`, quiet, never)
       made.push(image)
       return image
     } finally {
@@ -206,7 +208,7 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
     })
   })
 
-  describe.concurrent('a server that cannot be booted', () => {
+  describe('a server that cannot be booted', () => {
     afterAll(async () => {
       expect(await left()).toEqual([])
     })
@@ -218,41 +220,10 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
       )
     })
 
-    it('says what an image that exits had to say', async () => {
-      const image = await imageOf('CMD echo "no such dessert" >&2; exit 7')
-      await expect(containers.start({ provider: 'containers', image }, quiet, never)).rejects.toThrow(
-        `The container prosody of the image ${image} exited with code 7 before it answered. ` +
-          'Its last words: no such dessert',
-      )
-    })
-
-    it('says that an image is unhealthy by its own account', async () => {
-      const image = await imageOf(
-        'HEALTHCHECK --interval=200ms --retries=1 CMD echo out of spirits; exit 1',
-        'CMD ["sleep", "600"]',
-      )
-      await expect(containers.start({ provider: 'containers', image }, quiet, never)).rejects.toThrow(
-        'is unhealthy, says its own health check: out of spirits',
-      )
-    })
-
-    it('says what does not start at all', async () => {
-      const image = await imageOf('ENTRYPOINT ["/no/such/program"]')
-      await expect(containers.start({ provider: 'containers', image }, quiet, never)).rejects.toThrow(
-        /does not start: .*\/no\/such\/program/s,
-      )
-    })
-
     it('passes on what the server says about a bad setting', async () => {
       const settings = { PROSODY_LIMITS: 'maybe' }
       await expect(containers.start({ provider: 'containers', settings }, quiet, never)).rejects.toThrow(
         /exited with code \d+ before it answered\. Its last words: .*PROSODY_LIMITS must be one of on, off/,
-      )
-    })
-
-    it('shows the end of a build that fails', async () => {
-      await expect(imageOf('RUN echo "oven is cold" && exit 3')).rejects.toThrow(
-        /^\.\/Containerfile does not build: .*exit 3.*\n.*oven is cold/s,
       )
     })
   })
@@ -269,41 +240,70 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
   })
 
   describe('one container', () => {
+    const run = `one-container-${process.pid}`
     let folder: string
     let network: string
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'touchstone-service-'))
-      network = await createNetwork(runtime, 'one-container')
+      network = await createNetwork(runtime, run)
     })
 
     afterAll(async () => {
-      await removeRun(runtime, 'one-container')
+      await removeRun(runtime, run)
       await rm(folder, { recursive: true })
     })
 
-    function service(name: string, image: string, ports: ReadonlyMap<number, number>): Promise<Service> {
+    function create(
+      image: string,
+      { bound = 30_000, ports = new Map<number, number>() } = {},
+    ): Promise<Service> {
       return Service.create(runtime, {
-        name,
+        name: 'one',
         image,
         network,
-        labels: labelsOf('one-container'),
+        labels: labelsOf(run),
         environment: {},
         ports,
         host: '127.0.0.1',
         files: {},
-        logFile: join(folder, name),
+        logFile: join(folder, image.replaceAll(/\W/g, '-')),
         ask: () => Promise.reject(new Error('not a word')),
-        bound: 500,
+        bound,
       })
     }
 
     it('has a bound to answer in, which is named', async () => {
       const image = await imageOf('CMD ["sleep", "600"]')
-      const silent = await service('silent', image, new Map())
-      await expect(silent.start(never)).rejects.toThrow(
-        `The container silent of the image ${image} did not answer within 500 ms: not a word. It has logged nothing.`,
+      const service = await create(image, { bound: 500 })
+      await expect(service.start(never)).rejects.toThrow(
+        `The container one of the image ${image} did not answer within 500 ms: not a word. It has logged nothing.`,
       )
+    })
+
+    it('says what it had to say when it exits', async () => {
+      const image = await imageOf('CMD echo "no such dessert" >&2; exit 7')
+      const service = await create(image)
+      await expect(service.start(never)).rejects.toThrow(
+        `The container one of the image ${image} exited with code 7 before it answered. ` +
+          'Its last words: no such dessert',
+      )
+    })
+
+    it('is unhealthy by its own account', async () => {
+      const image = await imageOf(
+        'HEALTHCHECK --interval=200ms --retries=1 CMD echo out of spirits; exit 1',
+        'CMD ["sleep", "600"]',
+      )
+      const service = await create(image)
+      await expect(service.start(never)).rejects.toThrow(
+        'is unhealthy, says its own health check: out of spirits',
+      )
+    })
+
+    it('says why it does not start at all', async () => {
+      const service = await create(await imageOf('ENTRYPOINT ["/no/such/program"]'))
+      await expect(service.start(never)).rejects.toThrow(/does not start: .*\/no\/such\/program/s)
     })
 
     it('says which of its ports another program has taken', async () => {
@@ -311,10 +311,16 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
       const other = createServer().listen(port, '127.0.0.1')
       await once(other, 'listening')
       const image = await obtainImage(runtime, 'debian:trixie-slim', quiet, never)
-      const taken = await service('taken', image, new Map([[5222, port]]))
-      await expect(taken.start(never)).rejects.toThrow(`port 127.0.0.1:${port} is taken by another program`)
+      const service = await create(image, { ports: new Map([[5222, port]]) })
+      await expect(service.start(never)).rejects.toThrow(`port 127.0.0.1:${port} is taken by another program`)
       await once(other.close(), 'close')
     })
+  })
+
+  it('shows the end of a build that fails', async () => {
+    await expect(imageOf('RUN echo "oven is cold" && exit 3')).rejects.toThrow(
+      /^\.\/Containerfile does not build: .*exit 3.*\n.*oven is cold/s,
+    )
   })
 
   it('clears away what a killed run left, and nothing of a living one', async () => {
