@@ -16,7 +16,7 @@ export interface Violation {
 
 export const invariantIds = {
   wellFormed: 'rfc6120/11.3/server-sends-well-formed-xml',
-  addressed: 'rfc6120/10.3/delivers-to-the-addressee-alone',
+  addressed: 'rfc6120/8.1.1.1/delivers-to-the-addressee-alone',
   iqSyntax: 'rfc6120/8.2.3/iq-has-id-and-known-type',
   iqAnswered: 'rfc6120/8.2.3/answers-a-request-once-with-its-id',
   errorSyntax: 'rfc6120/8.3.2/error-has-type-and-one-condition',
@@ -33,9 +33,12 @@ export function violations(stream: WireStream): Violation[] {
   const answered = new Map<string, number>()
   let jid: string | undefined
   let failed = false
+  let proceeding = false
 
   for (const event of stream.events) {
-    if (event.kind === 'malformed') {
+    if (event.kind === 'header') proceeding = false
+    // Between <proceed/> and the next header a server speaks TLS, even to a client that does not.
+    if (event.kind === 'malformed' && !proceeding) {
       broken(invariantIds.wellFormed, `well-formed XML, not ${event.reason}`, event)
     }
     if (event.kind !== 'element') continue
@@ -43,10 +46,11 @@ export function violations(stream: WireStream): Violation[] {
       broken(invariantIds.closesAfterError, 'nothing but the end of the stream after a stream error', event)
     const { element } = event
     if (element.is('error', NS.streams)) failed = true
+    if (element.is('proceed', NS.tls)) proceeding = true
     if (!element.isStanza) continue
     jid = boundJid(element) ?? jid
-    if (jid !== undefined && element.to !== undefined && element.to !== jid && element.to !== bareJid(jid)) {
-      broken(invariantIds.addressed, `stanzas to ${jid} or its bare JID`, event)
+    if (jid !== undefined && element.to !== undefined && !sameAccount(element.to, jid)) {
+      broken(invariantIds.addressed, `stanzas to ${bareJid(jid)}, with or without a resource`, event)
     }
     if (element.name === 'iq') {
       if (element.id === undefined || !IQ_TYPES.includes(element.type ?? '')) {
@@ -72,6 +76,14 @@ export function violations(stream: WireStream): Violation[] {
 
 function boundJid(element: Element): string | undefined {
   return element.child('bind', NS.bind)?.child('jid', NS.bind)?.text()
+}
+
+/**
+ * Whatever the resource: what is sent to one that is gone comes to another with its address unchanged
+ * (RFC 6120 §8.1.1.1). Whatever the case: the address is the sender's spelling (RFC 7622 §3.3.1).
+ */
+function sameAccount(to: string, jid: string): boolean {
+  return bareJid(to).toLowerCase() === bareJid(jid).toLowerCase()
 }
 
 function hasProperError(stanza: Element): boolean {

@@ -1,3 +1,114 @@
 import type { Requirements } from '#catalogue'
 
-export const stanzas = {} as const satisfies Requirements<'rfc6120'>
+export const stanzas = {
+  '8/waits-for-the-whole-stanza': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8-2'],
+    says: 'nothing comes of a stanza before its end tag, and it is the same stanza however long its pieces take',
+  },
+  '8.1.1.1/delivers-to-the-addressee-alone': {
+    level: 'MUST',
+    covers: [],
+    says: 'a client receives stanzas that are addressed to its own account, and no others',
+  },
+  '8.1.1.1/keeps-the-address': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.1.1.1-3'],
+    says: 'a stanza of somebody else is delivered with the to address that its sender gave it',
+  },
+  '8.1.1.1/addresses-its-own-stanzas-to-the-full-jid': {
+    level: 'MUST',
+    covers: ['rfc6120-8.1.1.1-4'],
+    says: 'a stanza that the server generates for a client has the full JID of the client as its to, or no to',
+  },
+  '8.1.2.1/stamps-the-full-jid': {
+    level: 'MUST',
+    covers: ['rfc6120-8.1.2.1-1'],
+    says: 'what a client sends is delivered from its full JID, whether it named no sender, itself or somebody else',
+  },
+  '8.1.2.1/stamps-the-bare-jid-on-subscriptions': {
+    level: 'MUST',
+    covers: ['rfc6120-8.1.2.1-1'],
+    says: 'presence that manages a subscription is delivered from the bare JID, whatever sender it named',
+  },
+  '8.1.2.1/speaks-as-its-domain': {
+    level: 'MUST',
+    covers: ['rfc6120-8.1.2.1-2'],
+    says: 'a stanza that the server sends in its own name is from its domain',
+  },
+  '8.1.2.1/speaks-for-the-account': {
+    level: 'MUST',
+    covers: ['rfc6120-8.1.2.1-3'],
+    says: 'a stanza that the server sends in the name of the account is from the bare JID, or from nobody',
+  },
+  '8.1.2.1/names-every-other-sender': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.1.2.1-4'],
+    says: 'a stanza of anybody else names its sender',
+  },
+  '8.1.3/requests-carry-an-id': {
+    level: 'REQUIRED',
+    covers: ['rfc6120-8.1.3-1'],
+    says: 'an iq that the server sends of its own has an id',
+  },
+  '8.1.3/answers-carry-the-id': {
+    level: 'REQUIRED',
+    covers: ['rfc6120-8.1.3-2'],
+    says: 'answers and errors carry the id of the stanza that they answer, whatever characters it is made of',
+  },
+  '8.1.5/adds-the-language-of-the-stream': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.1.5-3'],
+    says: 'a stanza without xml:lang is delivered with the language that its sender opened the stream in',
+  },
+  '8.1.5/keeps-languages': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.1.5-6'],
+    says: 'the xml:lang of a stanza and of what is in it is delivered as it was sent',
+  },
+  '8.1.5/names-languages-by-tags': {
+    level: 'MUST',
+    covers: ['rfc6120-8.1.5-5'],
+    says: 'where the server says in which language it speaks, it does so by a language tag',
+  },
+  '8.2.1/delivers-messages': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.2.1-1'],
+    says: 'a message reaches the one that it is addressed to',
+  },
+  '8.2.3/iq-has-id-and-known-type': {
+    level: 'REQUIRED',
+    covers: ['rfc6120-8.2.3-1', 'rfc6120-8.2.3-2'],
+    says: 'every iq from the server has an id and is a get, a set, a result or an error',
+  },
+  '8.2.3/refuses-an-unknown-type': {
+    level: 'MUST',
+    covers: ['rfc6120-8.2.3-3'],
+    says: 'an iq of no type, or of none of the four, is answered by bad-request',
+  },
+  '8.2.3/answers-a-request-once-with-its-id': {
+    level: 'MUST',
+    covers: ['rfc6120-8.2.3-4', 'rfc6120-8.2.3-5'],
+    says: 'each get and set is answered by one result or error, which carries its id',
+  },
+  '8.2.3/never-answers-an-answer': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.2.3-6'],
+    says: 'a result or error is not answered, wherever it is sent',
+  },
+  '8.2.3/refuses-other-than-one-payload': {
+    level: 'MUST',
+    covers: ['rfc6120-8.2.3-7'],
+    says: 'a get or set with no child, or more than one, is answered by bad-request',
+  },
+  '8.2.3/requests-carry-one-payload': {
+    level: 'MUST',
+    covers: ['rfc6120-8.2.3-7', 'rfc6120-8.4-1'],
+    says: 'a request that the server sends holds exactly one child',
+  },
+  '8.2.3/results-carry-one-payload-at-most': {
+    level: 'MUST',
+    covers: ['rfc6120-8.2.3-8'],
+    says: 'a result from the server holds one child or none',
+  },
+} as const satisfies Requirements<'rfc6120'>
