@@ -2,45 +2,55 @@
 import { type Peer, prepare, type Session, type Stage, xml } from '#conformance'
 
 export type Type = 'subscribe' | 'subscribed' | 'unsubscribe' | 'unsubscribed'
+type Step = readonly ['user' | 'contact', Type]
 
-interface Path {
-  /** What brings user and contact there, coming from "None". */
-  readonly steps: readonly (readonly ['user' | 'contact', Type])[]
-  /** How the user's roster shows it; an item that is absent counts as one without a subscription. */
-  readonly subscription: 'none' | 'to' | 'from' | 'both'
-  readonly ask?: 'subscribe'
-  /** Whether a request of the contact waits for an answer: each resource that becomes available gets it. */
-  readonly pendingIn?: true
+/** How a state shows. */
+interface Look {
+  /** In the roster, where an item that is absent counts as one without a subscription. */
+  readonly subscription: string
+  readonly ask: string | undefined
+  /** Whether a resource that becomes available gets a request of the contact. */
+  readonly pendingIn: boolean
 }
 
-const to = [
+const to: readonly Step[] = [
   ['user', 'subscribe'],
   ['contact', 'subscribed'],
-] as const
-const from = [
+]
+const from: readonly Step[] = [
   ['contact', 'subscribe'],
   ['user', 'subscribed'],
-] as const
+]
+const pendingOut: Step = ['user', 'subscribe']
+const pendingIn: Step = ['contact', 'subscribe']
 
+/** Each state: what brings user and contact there, coming from "None", and how it shows. */
 export const states = {
-  None: { steps: [], subscription: 'none' },
-  'None + Pending Out': { steps: [['user', 'subscribe']], subscription: 'none', ask: 'subscribe' },
-  'None + Pending In': { steps: [['contact', 'subscribe']], subscription: 'none', pendingIn: true },
-  'None + Pending Out+In': {
-    steps: [
-      ['user', 'subscribe'],
-      ['contact', 'subscribe'],
-    ],
-    subscription: 'none',
-    ask: 'subscribe',
-    pendingIn: true,
+  None: { steps: [], look: { subscription: 'none', ask: undefined, pendingIn: false } },
+  'None + Pending Out': {
+    steps: [pendingOut],
+    look: { subscription: 'none', ask: 'subscribe', pendingIn: false },
   },
-  To: { steps: to, subscription: 'to' },
-  'To + Pending In': { steps: [...to, ['contact', 'subscribe']], subscription: 'to', pendingIn: true },
-  From: { steps: from, subscription: 'from' },
-  'From + Pending Out': { steps: [...from, ['user', 'subscribe']], subscription: 'from', ask: 'subscribe' },
-  Both: { steps: [...to, ...from], subscription: 'both' },
-} as const satisfies Readonly<Record<string, Path>>
+  'None + Pending In': {
+    steps: [pendingIn],
+    look: { subscription: 'none', ask: undefined, pendingIn: true },
+  },
+  'None + Pending Out+In': {
+    steps: [pendingOut, pendingIn],
+    look: { subscription: 'none', ask: 'subscribe', pendingIn: true },
+  },
+  To: { steps: to, look: { subscription: 'to', ask: undefined, pendingIn: false } },
+  'To + Pending In': {
+    steps: [...to, pendingIn],
+    look: { subscription: 'to', ask: undefined, pendingIn: true },
+  },
+  From: { steps: from, look: { subscription: 'from', ask: undefined, pendingIn: false } },
+  'From + Pending Out': {
+    steps: [...from, pendingOut],
+    look: { subscription: 'from', ask: 'subscribe', pendingIn: false },
+  },
+  Both: { steps: [...to, ...from], look: { subscription: 'both', ask: undefined, pendingIn: false } },
+} as const satisfies Readonly<Record<string, { readonly steps: readonly Step[]; readonly look: Look }>>
 
 export type State = keyof typeof states
 
@@ -59,4 +69,16 @@ export async function enter(
     }
     await fence.roundTrip(user, contact)
   })
+}
+
+/** How the state with a contact shows to a resource of the user that has just become available. */
+export async function stateOf(contact: string, resource: Session): Promise<Look> {
+  const roster = await resource.request(xml`<iq type='get'><query xmlns='jabber:iq:roster'/></iq>`)
+  const items = roster.child('query')?.elements() ?? []
+  const item = items.find(({ attrs }) => attrs['jid'] === contact)
+  return {
+    subscription: item?.attrs['subscription'] ?? 'none',
+    ask: item?.attrs['ask'],
+    pendingIn: resource.inbox.some(({ element }) => element.type === 'subscribe' && element.from === contact),
+  }
 }
