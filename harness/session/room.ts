@@ -1,5 +1,5 @@
 /** A room that exists for one verification, and the steps of entering it (XEP-0045 §7.2). */
-import type { Element } from '../core/element.ts'
+import { Element } from '../core/element.ts'
 import { InconclusiveError } from '../core/errors.ts'
 import { xml } from '../wire/xml.ts'
 import { prepare } from './negotiate.ts'
@@ -36,10 +36,13 @@ export class Room {
     return xml`<presence to='${this.occupant(nick)}'><x xmlns='http://jabber.org/protocol/muc'>${inside}</x></presence>`
   }
 
-  /** Enters and waits until the server has said so: self-presence, then the subject. */
-  async enter(session: Session, nick: string): Promise<Element> {
+  /**
+   * Enters and waits until the server has said so: self-presence, then the subject.
+   * @param inside of the element that asks to enter: a password, a wish about history
+   */
+  async enter(session: Session, nick: string, inside: readonly Element[] = []): Promise<Element> {
     return prepare(`${nick} in ${this.jid}`, async () => {
-      session.send(this.entry(nick))
+      session.send(this.entry(nick, inside))
       const answer = await session.next({ name: 'presence', from: this.occupant(nick) })
       if (answer.type === 'error') throw new InconclusiveError(`could not enter ${this.jid}: ${answer}`)
       if (statusCodes(answer).includes('201')) await this.submit(session, [])
@@ -69,6 +72,19 @@ export class Room {
       xml`<field xmlns='jabber:x:data' var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field>`,
       ...fields,
     ])
+  }
+
+  /**
+   * Has the room set an affiliation or a role (XEP-0045 §8 and §9).
+   * @param item its attributes: `{ affiliation: 'member', jid }` or `{ role: 'visitor', nick }`
+   */
+  async administer(session: Session, item: Readonly<Record<string, string>>): Promise<void> {
+    const changed = new Element('item', 'http://jabber.org/protocol/muc#admin', item)
+    await prepare(`${changed} in ${this.jid}`, async () => {
+      const answer = await session.request(xml`
+        <iq type='set' to='${this.jid}'><query xmlns='http://jabber.org/protocol/muc#admin'>${changed}</query></iq>`)
+      if (answer.type !== 'result') throw new InconclusiveError(`could not set ${changed}: ${answer}`)
+    })
   }
 
   private async submit(session: Session, fields: readonly Element[]): Promise<void> {

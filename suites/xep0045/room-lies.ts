@@ -1,0 +1,101 @@
+/** What lies about rooms have in common. */
+import { Element, type Instead, type Lie, type Link, NS, rewrites, xml } from '#lies'
+
+type Pattern = Parameters<typeof rewrites>[0]
+
+const USER = 'http://jabber.org/protocol/muc#user'
+
+export const isSubject = (element: Element): boolean =>
+  element.is('message') && element.child('subject') !== undefined && element.child('body') === undefined
+
+export const isHistory = (element: Element): boolean =>
+  element.is('message') &&
+  element.child('body') !== undefined &&
+  element.child('delay', 'urn:xmpp:delay') !== undefined
+
+/** Whether a stanza says that it is about its own addressee. */
+export const isSelfPresence = (element: Element): boolean =>
+  element.is('presence') &&
+  element.child('x', USER)?.child('status') !== undefined &&
+  statusOf(element).includes('110')
+
+const statusOf = (stanza: Element): readonly (string | undefined)[] =>
+  stanza
+    .child('x', USER)
+    ?.childrenNamed('status')
+    .map(({ attrs }) => attrs['code']) ?? []
+
+/** The same stanza with another extension for users; nothing where it holds none. */
+export function withExtension(stanza: Element, change: (x: Element) => Element): Instead {
+  if (stanza.child('x', USER) === undefined) return undefined
+  return [
+    stanza.withChildren(
+      stanza.children.map((child) =>
+        typeof child !== 'string' && child.is('x', USER) ? change(child) : child,
+      ),
+    ),
+  ]
+}
+
+/** Changes what the room says to users, in each stanza that fits. */
+export function changesExtension(pattern: Pattern, change: (x: Element, link: Link) => Element): Lie {
+  return rewrites(pattern, (stanza, link) => withExtension(stanza, (x) => change(x, link)))
+}
+
+/** Sets attributes of the items that the room sends; `undefined` leaves one out. */
+export function changesItems(pattern: Pattern, attrs: Readonly<Record<string, string | undefined>>): Lie {
+  return changesExtension(pattern, (x) =>
+    x.withChildren(x.elements().map((child) => (child.name === 'item' ? child.withAttrs(attrs) : child))),
+  )
+}
+
+/** Leaves a status code out. */
+export function omitsStatus(code: string, pattern: Pattern = { name: 'presence' }): Lie {
+  return changesExtension(pattern, (x) =>
+    x.withChildren(x.elements().filter((child) => child.attrs['code'] !== code)),
+  )
+}
+
+/** Adds a status code. */
+export function addsStatus(code: string, pattern: Pattern): Lie {
+  return changesExtension(pattern, (x) =>
+    x.withChildren([...x.children, new Element('status', USER, { code })]),
+  )
+}
+
+/** Holds back what should come first, until something later has gone out to the same client. */
+export function sendsLate(held: (element: Element) => boolean, until: (element: Element) => boolean): Lie {
+  return () => {
+    const waiting = new Map<Link, Element[]>()
+    return {
+      toClient: (part, link) => {
+        if (part.kind !== 'element') return undefined
+        const queue = waiting.get(link) ?? []
+        if (held(part.element)) {
+          waiting.set(link, [...queue, part.element])
+          return []
+        }
+        if (queue.length === 0 || !until(part.element)) return undefined
+        waiting.delete(link)
+        return [part.element, ...queue]
+      },
+    }
+  }
+}
+
+/** Refuses for another reason than the right one. */
+export function blames(condition: string, pattern: Pattern = { type: 'error' }): Lie {
+  const error = xml`<error type='cancel'>${new Element(condition, NS.stanzaErrors)}</error>`
+  return rewrites(pattern, (stanza) => [
+    stanza.withChildren([...stanza.elements().filter(({ name }) => name !== 'error'), error]),
+  ])
+}
+
+/** Lets everyone in, where the real server refuses. */
+export const admitsAnyone: Lie = rewrites({ name: 'presence', type: 'error' }, (refusal) => [
+  xml`<presence from='${refusal.from ?? ''}' to='${refusal.to ?? ''}'>
+    <x xmlns='http://jabber.org/protocol/muc#user'>
+      <item affiliation='none' role='participant'/><status code='110'/>
+    </x>
+  </presence>`,
+])
