@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseJson } from './json-file.ts'
+import { parseJson } from '../core/json-file.ts'
 
 /** A sentence that a test could see and that none will, and why. */
 export interface Exclusion {

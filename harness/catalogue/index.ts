@@ -15,7 +15,6 @@ export {
   requirementsOf,
   type Spec,
 } from './define-spec.ts'
-export { parseJson } from './json-file.ts'
 export { type Sentence, sentencesOf } from './normative-index.ts'
 export { formatProof, PROOF_FILE, type ProofRecord, parseProof, updateProof } from './proof.ts'
 export { readSuites, type SectionFile, type Suite } from './suite.ts'

@@ -7,7 +7,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Level } from '../core/run-result.ts'
+import { type Level, levels } from '../core/run-result.ts'
 
 /** Whom a sentence binds. `server` includes the services: rooms, upload, publish-subscribe. */
 export type Subject = 'server' | 'client' | 'both' | 'other'
@@ -49,20 +49,6 @@ export function canBeSeen({ observable, subject }: Sentence): boolean {
   }
 }
 
-const LEVELS = [
-  'MUST',
-  'MUST NOT',
-  'SHALL',
-  'SHALL NOT',
-  'REQUIRED',
-  'SHOULD',
-  'SHOULD NOT',
-  'RECOMMENDED',
-  'NOT RECOMMENDED',
-  'MAY',
-  'OPTIONAL',
-] as const satisfies readonly Level[]
-
 const SENTENCES = new URL('./sentences/', import.meta.url)
 
 const IndexFile = z.object({
@@ -71,7 +57,7 @@ const IndexFile = z.object({
   sentences: z.record(
     z.string(),
     z.tuple([
-      z.enum(LEVELS),
+      z.enum(levels),
       z.enum(['server', 'client', 'both', 'other']),
       z.enum(['client', 'federation', 'setup', 'no', 'duplicate', 'n/a', 'unreviewed']),
     ]),

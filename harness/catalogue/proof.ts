@@ -3,7 +3,7 @@
  * verifications were run under, and those that they caught. A lie is named by what it does.
  */
 import { z } from 'zod'
-import { parseJson } from './json-file.ts'
+import { parseJson } from '../core/json-file.ts'
 
 /** Where the record is kept, relative to the project. */
 export const PROOF_FILE = 'docs/proof.json'

@@ -2,8 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { parseJson } from '../catalogue/json-file.ts'
 import type { KnownFailure } from '../conformance/runtime.ts'
+import { parseJson } from '../core/json-file.ts'
 import type { TargetInfo } from '../core/target-info.ts'
 import { projectRoot } from './project.ts'
 

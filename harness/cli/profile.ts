@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { parseJson } from '../catalogue/json-file.ts'
 import { type Capability, capabilities } from '../core/capability.ts'
 import { UsageError } from '../core/errors.ts'
+import { parseJson } from '../core/json-file.ts'
 import { projectRoot } from './project.ts'
 
 const capability = z.enum(Object.keys(capabilities) as [Capability, ...Capability[]])

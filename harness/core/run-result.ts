@@ -5,18 +5,21 @@
 import type { Capability } from './capability.ts'
 import type { TargetInfo } from './target-info.ts'
 
-export type Level =
-  | 'MUST'
-  | 'MUST NOT'
-  | 'SHALL'
-  | 'SHALL NOT'
-  | 'REQUIRED'
-  | 'SHOULD'
-  | 'SHOULD NOT'
-  | 'RECOMMENDED'
-  | 'NOT RECOMMENDED'
-  | 'MAY'
-  | 'OPTIONAL'
+/** Keywords of BCP 14. */
+export const levels = [
+  'MUST',
+  'MUST NOT',
+  'SHALL',
+  'SHALL NOT',
+  'REQUIRED',
+  'SHOULD',
+  'SHOULD NOT',
+  'RECOMMENDED',
+  'NOT RECOMMENDED',
+  'MAY',
+  'OPTIONAL',
+] as const
+export type Level = (typeof levels)[number]
 
 /** The strength of a level: `must` breaks the verdict, `should` warns, `may` is only recorded. */
 export function strength(level: Level): 'must' | 'should' | 'may' {

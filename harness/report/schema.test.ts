@@ -9,8 +9,8 @@ test('reads back what was written', () => {
 
 describe('a broken file is refused with the field, what was expected and what came', () => {
   test.each<readonly [title: string, broken: string, message: string]>([
-    ['no JSON', 'Touch', `run.json is no run result: expected JSON, got "Touch" (`],
-    ['cut short', richRunText.slice(0, 2000), 'run.json is no run result: expected JSON, got "{'],
+    ['no JSON', 'Touch', 'run.json: expected JSON, got "Touch" ('],
+    ['cut short', richRunText.slice(0, 2000), 'run.json: expected JSON, got "{'],
     ['another kind of JSON', '[]', 'at the top, expected object, got [].'],
     ['empty', '{}', 'at schema, expected "touchstone.run.v1", got nothing (and '],
     [
@@ -21,12 +21,12 @@ describe('a broken file is refused with the field, what was expected and what ca
     [
       'a time that is none',
       replaced('"2026-11-22T20:34:11.000Z"', '"today"'),
-      'at startedAt, expected Invalid ISO',
+      'at startedAt, expected a valid datetime, got "today"',
     ],
     [
       'an unknown outcome',
       replaced('"kind": "warned"', '"kind": "meh"'),
-      'at verifications[8].outcome.kind, expected one of passed, failed, warned, known-failure, unexpected-pass, not-applicable and inconclusive, got "meh".',
+      'at verifications[8].outcome.kind, expected one of "passed", "failed", "warned", "known-failure", "unexpected-pass", "not-applicable", "inconclusive", got "meh".',
     ],
     [
       'a wrong type deep inside',
@@ -36,12 +36,12 @@ describe('a broken file is refused with the field, what was expected and what ca
     [
       'an unknown field',
       replaced('"cores": 2', '"cores": 2, "kernels": 1'),
-      'at machine, expected no field named kernels, got {"os":',
+      'at machine, expected no field named "kernels", got {"os":',
     ],
     [
       'an unknown capability',
       replaced('"lacks": "control-restart"', '"lacks": "telepathy"'),
-      'at verifications[13].outcome.lacks, expected "starttls", "direct-tls"',
+      'at verifications[13].outcome.lacks, expected one of "starttls", "direct-tls"',
     ],
     [
       'a negative count',

@@ -1,9 +1,8 @@
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js'
 import { z } from 'zod'
 import { type Capability, capabilities } from '../core/capability.ts'
-import { UsageError } from '../core/errors.ts'
-import { outcomeKinds, type RunResult } from '../core/run-result.ts'
-import { listed, shortened } from './wording.ts'
+import { parseJson } from '../core/json-file.ts'
+import { levels, type RunResult } from '../core/run-result.ts'
 
 const count = z.int().nonnegative()
 const amount = z.number().nonnegative()
@@ -13,19 +12,7 @@ const texts = z.array(z.string())
 const capability = z.enum(Object.keys(capabilities) as [Capability, ...Capability[]])
 const endpoint = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_535) })
 
-const level = z.enum([
-  'MUST',
-  'MUST NOT',
-  'SHALL',
-  'SHALL NOT',
-  'REQUIRED',
-  'SHOULD',
-  'SHOULD NOT',
-  'RECOMMENDED',
-  'NOT RECOMMENDED',
-  'MAY',
-  'OPTIONAL',
-])
+const level = z.enum(levels)
 
 const evidence = z.strictObject({ transcript: z.string(), serverLog: z.string() })
 
@@ -195,28 +182,7 @@ export function runJsonSchema(): object {
  * @throws UsageError with the path of the first field that is wrong, what was expected and what came
  */
 export function parseRun(text: string, file: string): RunResult {
-  const json = parseJson(text, file)
-  const parsed = runResult.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  if (issue === undefined) throw parsed.error
-  const others = parsed.error.issues.length - 1
-  throw new UsageError(
-    `${file} is no run result that this version reads: at ${fieldPath(issue.path)}, expected ${expected(issue)}, ` +
-      `got ${described(valueAt(json, issue.path))}${others > 0 ? ` (and ${others} more)` : ''}. ` +
-      'Give the run.json of a run, unchanged.',
-  )
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new UsageError(
-      `${file} is no run result: expected JSON, got ${described(text)} (${(cause as SyntaxError).message}).`,
-      { cause },
-    )
-  }
+  return parseJson(runResult, text, file)
 }
 
 function isHistogram(base64: string): boolean {
@@ -225,38 +191,4 @@ function isHistogram(base64: string): boolean {
   } catch {
     return false
   }
-}
-
-type Issue = z.core.$ZodIssue
-
-function expected(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected
-    case 'invalid_value':
-      return listed(issue.values.map((value) => JSON.stringify(value)))
-    case 'unrecognized_keys':
-      return `no field named ${listed(issue.keys)}`
-    case 'invalid_union':
-      return `one of ${listed(outcomeKinds)}`
-    default:
-      return issue.message
-  }
-}
-
-/** `verifications[3].outcome.kind`. */
-function fieldPath(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'the top'
-  return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .slice(1)
-}
-
-function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)[part], json)
-}
-
-function described(value: unknown): string {
-  return value === undefined ? 'nothing' : shortened(JSON.stringify(value), 80)
 }

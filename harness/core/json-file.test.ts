@@ -7,6 +7,10 @@ const Schema = z.strictObject({
   load: z.enum(['developer', 'gate']),
   reason: z.string().min(20),
   link: z.url(),
+  outcome: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('passed') }),
+    z.object({ kind: z.literal('failed') }),
+  ]),
   settings: z.record(z.string().regex(/^PROSODY_/), z.string()),
 })
 
@@ -15,6 +19,7 @@ const good = {
   load: 'gate',
   reason: 'a reason that a reader can check',
   link: 'https://example.org/1',
+  outcome: { kind: 'passed' },
   settings: { PROSODY_LIMITS: 'on' },
 }
 const parse = (changes: object) => () =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { UsageError } from '../core/errors.ts'
+import { UsageError } from './errors.ts'
 
 /**
  * Reads the text of a JSON file that people write.
@@ -39,9 +39,9 @@ function expected(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.expected
     case 'invalid_value':
-      return issue.values.length === 1
-        ? JSON.stringify(issue.values[0])
-        : `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
+      return oneOf(issue.values)
+    case 'invalid_union':
+      return 'options' in issue ? oneOf(issue.options) : issue.message
     case 'unrecognized_keys':
       return `no field named ${issue.keys.map((key) => `"${key}"`).join(' or ')}`
     case 'too_small':
@@ -51,6 +51,13 @@ function expected(issue: z.core.$ZodIssue): string {
     default:
       return issue.message
   }
+}
+
+function oneOf(values: readonly unknown[]): string {
+  const [first] = values
+  return values.length === 1
+    ? JSON.stringify(first)
+    : `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`
 }
 
 function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
