@@ -6,6 +6,66 @@ export const streams = {
     covers: ['rfc6120-4.1-1', 'rfc6120-5.4.1-1'],
     says: 'an initial stream is answered with a response stream, however its bytes are cut',
   },
+  '4.3.2/features-follow-the-header': {
+    level: 'MUST',
+    covers: ['rfc6120-4.3.2-1'],
+    says: 'stream features are the first that comes behind the response header',
+  },
+  '4.3.3/restart-keeps-the-connection': {
+    level: 'MUST',
+    covers: ['rfc6120-4.3.3-1'],
+    says: 'a stream that is replaced is not closed, and its connection carries the next',
+  },
+  '4.3.3/new-id-after-a-restart': {
+    level: 'MUST',
+    covers: ['rfc6120-4.3.3-3'],
+    says: 'each stream of a connection has an id of its own',
+  },
+  '4.3.4/features-after-a-restart': {
+    level: 'MUST',
+    covers: ['rfc6120-4.3.4-1'],
+    says: 'the features that come after a restart are those of the new stage',
+  },
+  '4.3.5/no-features-after-the-last-stage': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-4.3.5-1'],
+    says: 'no features but empty ones come once the negotiation is over',
+  },
+  '4.3.5/closes-on-a-stanza-before-its-time': {
+    level: 'MUST',
+    covers: ['rfc6120-4.3.5-3'],
+    says: 'a stanza to somebody else before the negotiation is over closes the stream with not-authorized',
+  },
+  '4.3.5/delivers-nothing-before-its-time': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-4.3.5-3'],
+    says: 'a stanza that is sent before the negotiation is over reaches nobody',
+  },
+  '4.3.6/speaks-for-the-account-that-logged-in': {
+    level: 'MUST',
+    covers: ['rfc6120-4.3.6-3', 'rfc6120-4.3.6-4'],
+    says: 'stanzas come from the account that logged in and the resource that was bound',
+  },
+  '4.4/answers-the-closing-tag': {
+    level: 'MUST',
+    covers: ['rfc6120-4.4-1'],
+    says: 'a client that closes its stream gets a closing tag and then the end of the connection',
+  },
+  '4.4/handles-what-came-before-the-closing-tag': {
+    level: 'MUST',
+    covers: ['rfc6120-4.4-1'],
+    says: 'stanzas that came before the closing tag are delivered and answered before the stream ends',
+  },
+  '4.4/ignores-what-comes-behind-the-closing-tag': {
+    level: 'MUST',
+    covers: ['rfc6120-4.4-1'],
+    says: 'nothing behind the closing tag of a client has an effect',
+  },
+  '4.5/one-connection-for-both-streams': {
+    level: 'MUST',
+    covers: ['rfc6120-4.5-1'],
+    says: 'stanzas to a client come over the connection that it opened',
+  },
   '4.7.1/response-from-is-a-served-domain': {
     level: 'MUST',
     covers: ['rfc6120-4.7.1-3'],
@@ -95,6 +155,81 @@ export const streams = {
     level: 'SHOULD NOT',
     covers: ['rfc6120-4.7.5-8'],
     says: 'a client that says no version is answered without one',
+  },
+  '4.8.1/response-is-in-the-stream-namespace': {
+    level: 'MUST',
+    covers: ['rfc6120-4.8.1-1'],
+    says: 'the root element of the server is a stream in the stream namespace',
+  },
+  '4.8.1/refuses-another-stream-namespace': {
+    level: 'MUST',
+    covers: ['rfc6120-4.8.1-2'],
+    says: 'a header in another namespace is refused with a stream error',
+  },
+  '4.8.1/names-the-invalid-namespace': {
+    level: 'SHOULD',
+    covers: ['rfc6120-4.8.1-2'],
+    says: 'a header in another namespace is refused with invalid-namespace',
+  },
+  '4.8.2/same-content-namespace': {
+    level: 'MUST',
+    covers: ['rfc6120-4.8.2-2'],
+    says: 'the response stream has the content namespace of the initial stream, or refuses it',
+  },
+  '4.8.3/supports-jabber-client': {
+    level: 'MUST',
+    covers: ['rfc6120-4.8.3-7'],
+    says: 'a client may open a stream whose content is in jabber:client',
+  },
+  '4.8.3/closes-on-an-unknown-content-namespace': {
+    level: 'MUST',
+    covers: ['rfc6120-4.8.3-4'],
+    says: 'content in a namespace that the server does not support closes the stream with invalid-namespace',
+  },
+  '4.8.3/sends-stanzas-in-jabber-client': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-4.8.3-8'],
+    says: 'stanzas to a client are in jabber:client and in no other namespace',
+  },
+  '4.8.4/routes-stanzas-alone': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-4.8.4-2'],
+    says: 'an element that is no stanza reaches nobody, whatever address it bears',
+  },
+  '4.8.4/ignores-or-closes-on-what-is-no-stanza': {
+    level: 'MUST',
+    covers: ['rfc6120-4.8.4-3'],
+    says: 'an element that is no stanza is passed over or closes the stream with an error',
+  },
+  '4.8.4/names-the-unsupported-stanza-type': {
+    level: 'SHOULD',
+    covers: ['rfc6120-4.8.4-3'],
+    says: 'a stream that is closed for an element that is no stanza is closed with unsupported-stanza-type',
+  },
+  '4.8.5/accepts-or-refuses-a-prefix': {
+    level: 'MUST',
+    covers: ['rfc6120-4.8.5-2'],
+    says: 'a header with an unusual prefix, or none, is served or refused for its prefix',
+  },
+  '4.8.5/no-prefix-on-content': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-4.8.5-3'],
+    says: 'elements of jabber:client come without a prefix',
+  },
+  '4.8.5/delivers-no-prefix-on-content': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-4.8.5-4'],
+    says: 'a stanza that came with a prefix is delivered without one, or not at all',
+  },
+  '4.8.5/refuses-namespaces-of-extensions': {
+    level: 'SHOULD',
+    covers: ['rfc6120-4.8.5-7'],
+    says: 'a header that declares namespaces for content of stanzas closes the stream with invalid-namespace',
+  },
+  '4.8.5/declares-what-it-delivers': {
+    level: 'MUST',
+    covers: ['rfc6120-4.8.5-8'],
+    says: 'a stanza that leans on a declaration of its stream header is delivered with a declaration of its own',
   },
   '4.9.1.1/closes-after-a-stream-error': {
     level: 'MUST',
