@@ -198,6 +198,7 @@ modules_enabled = modules
 limits = { c2s = { rate = "10kb/s" }, s2sin = { rate = "30kb/s" } }
 
 http_default_host = main -- clients that connect by address have no name to ask for
+openmetrics_allow_cidr = read("PROSODY_METRICS_CIDR") -- beside loopback, which is always let in
 statistics = "internal"
 statistics_interval = "manual" -- collected when somebody asks
 

@@ -165,6 +165,12 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
       }
     })
 
+    it('lets its metrics be read through the published port', async () => {
+      const { host, port } = target.info.endpoints.http ?? { host: '', port: 0 }
+      const answer = await fetch(`http://${host}:${port}/metrics`)
+      expect(await answer.text()).toContain('# TYPE')
+    })
+
     it('counts processor time and memory', async () => {
       const before = await target.sample?.()
       await greet()
