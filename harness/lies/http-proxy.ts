@@ -1,6 +1,7 @@
 /** The HTTP face of the lying server: passes whole requests and answers on, through the hooks of the lie. */
 import type http from 'node:http'
 import https from 'node:https'
+import type net from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import type { Endpoint, TargetInfo } from '../core/target-info.ts'
 import { exchange } from '../http/exchange.ts'
@@ -21,6 +22,9 @@ export async function startHttpProxy(
     },
   )
 
+  const sockets = new Set<net.Socket>()
+  server.on('connection', (socket: net.Socket) => sockets.add(socket))
+
   async function serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
     const asked: HttpExchange = {
       method: incoming.method ?? 'GET',
@@ -31,7 +35,7 @@ export async function startHttpProxy(
     const misheard = hooks.httpToServer?.(asked)
     if (misheard !== undefined) onTold()
     if (misheard !== undefined && 'status' in misheard) return reply(outgoing, misheard)
-    const request = misheard ?? asked
+    const request = misheard === undefined ? asked : measured(misheard, asked)
     const answer = await exchange(target, {
       url: `https://${request.headers['host']}${request.path}`,
       method: request.method,
@@ -40,7 +44,7 @@ export async function startHttpProxy(
     })
     const changed = hooks.httpToClient?.(answer, request)
     if (changed !== undefined) onTold()
-    reply(outgoing, changed ?? answer)
+    reply(outgoing, changed === undefined ? answer : measured(changed, answer))
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -53,10 +57,22 @@ export async function startHttpProxy(
   return {
     endpoint: { host: '127.0.0.1', port: address.port },
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
+      for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** With the length of its own body where it still has that of the one it replaces. */
+function measured<Message extends { headers: Readonly<Record<string, string>>; body: Buffer }>(
+  message: Message,
+  replaced: Message,
+): Message {
+  const said = message.headers['content-length']
+  if (message.body === replaced.body || said === undefined || said !== replaced.headers['content-length']) {
+    return message
+  }
+  return { ...message, headers: { ...message.headers, 'content-length': String(message.body.length) } }
 }
 
 function reply(outgoing: http.ServerResponse, answer: HttpAnswer): void {

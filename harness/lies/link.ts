@@ -1,19 +1,19 @@
-/** One client's connection through the lying proxy: two sockets, two readers, one lie between them. */
+/** One client's connection through the lying proxy: two sides, and one lie between them. */
 import net from 'node:net'
 import tls from 'node:tls'
 import { type Element, NS } from '../core/element.ts'
 import type { Endpoint } from '../core/target-info.ts'
-import { type ParsedEvent, StreamParser } from '../wire/parser.ts'
 import type { Hooks, Instead, Link, Part } from './lie.ts'
-import { PlusExchange } from './scram-server.ts'
+import { failure, PlusExchange } from './scram-server.ts'
+import { Side, type WholePart } from './side.ts'
 
 export interface LinkOptions {
   readonly port: Link['port']
   readonly upstream: Endpoint
   /** For the proxy's own TLS server towards clients. */
   readonly credentials: tls.SecureContext
-  /** SHA-256 of the proxy's certificate, for channel binding to it (RFC 5929 §4). */
-  readonly certificateHash: Buffer
+  /** `tls-server-end-point` of the proxy's certificate (RFC 5929 §4). */
+  readonly endPoint: Buffer
   /** Name and authority of the real server, for TLS towards it. */
   readonly serverName: string
   readonly caPem: string
@@ -28,38 +28,36 @@ export class ProxyLink implements Link {
   readonly port: Link['port']
   jid: string | undefined
   private readonly options: LinkOptions
-  private client: net.Socket
-  private server: net.Socket
-  private clientParser = new StreamParser()
-  private serverParser = new StreamParser()
+  private readonly client: Side
+  private readonly server: Side
   private defaultNs: string = NS.client
-  /** Bytes of the client that have not been passed on: an unfinished part. */
-  private unforwarded = Buffer.alloc(0)
-  private transparent = false
-  /** While the proxy speaks to the server on its own behalf, answers come here. */
+  /** While the proxy speaks to the server on its own behalf, the next answer comes here. */
   private ownAnswer: ((element: Element) => void) | undefined
   private plus: PlusExchange | undefined
 
+  /** @param client allows each direction to end by itself */
   constructor(client: net.Socket, options: LinkOptions) {
     this.options = options
     this.port = options.port
-    this.client = client
-    this.server =
-      options.port === 'c2sDirectTls'
-        ? tls.connect({
-            host: options.upstream.host,
-            port: options.upstream.port,
-            servername: options.serverName,
-            ca: options.caPem,
-            ALPNProtocols: ['xmpp-client'],
-          })
-        : net.connect({ host: options.upstream.host, port: options.upstream.port, noDelay: true })
-    this.listenToClient()
-    this.listenToServer()
+    const { host, port } = options.upstream
+    this.client = new Side(client, {
+      part: (part, bytes) => this.fromClient(part, bytes),
+      bytes: (bytes) => this.server.write(bytes),
+      holds: (beginning) =>
+        options.hooks.toServer !== undefined || this.plus !== undefined || mayBeginAuth(beginning),
+      ended: (how) => (how === 'cut' ? this.server.reset() : this.server.end()),
+    })
+    this.server = new Side(net.connect({ host, port, noDelay: true, allowHalfOpen: true }), {
+      part: (part, bytes) => this.fromServer(part, bytes),
+      bytes: (bytes) => this.client.write(bytes),
+      holds: () => options.hooks.toClient !== undefined || this.ownAnswer !== undefined,
+      ended: (how) => this.serverEnded(how),
+    })
+    if (options.port === 'c2sDirectTls') this.upgrade(['xmpp-client'])
   }
 
   get secured(): boolean {
-    return this.client instanceof tls.TLSSocket
+    return this.client.tls !== undefined
   }
   get all(): readonly Link[] {
     return this.options.links
@@ -67,12 +65,12 @@ export class ProxyLink implements Link {
 
   tellClient(...what: readonly (Element | string)[]): void {
     this.options.onTold()
-    this.writeToClient(what)
+    this.say(this.client, what)
   }
 
   tellServer(...what: readonly (Element | string)[]): void {
     this.options.onTold()
-    this.writeToServer(what)
+    this.say(this.server, what)
   }
 
   hangUp(): void {
@@ -85,135 +83,47 @@ export class ProxyLink implements Link {
     this.server.destroy()
   }
 
-  /** Says what the real server would have said, did the proxy not stand between: the lie may still change it. */
-  private answerForServer(element: Element): void {
-    this.passToClient({ kind: 'element', element, raw: element.toString(this.defaultNs) })
+  private fromClient(part: WholePart, bytes: Buffer): void {
+    if (part.kind === 'element' && this.playsPlus(part.element)) return
+    if (part.kind === 'header') this.defaultNs = part.defaultNs
+    const instead = this.lie(this.options.hooks.toServer, part)
+    if (instead === undefined) this.server.write(bytes)
+    else this.say(this.server, instead)
   }
 
-  /** Sends to the real server and gives its next element; neither is seen by the client. */
-  private async askServer(element: Element): Promise<Element> {
-    const answer = new Promise<Element>((resolve) => {
-      this.ownAnswer = resolve
-    })
-    this.writeToServer([element])
-    const received = await answer
-    this.ownAnswer = undefined
-    return received
-  }
-
-  private listenToClient(): void {
-    const { client } = this
-    client.on('data', (bytes: Buffer) => this.fromClient(bytes))
-    client.on('end', () => this.server.end())
-    client.on('close', (hadError) => (hadError ? this.server.resetAndDestroy() : this.server.destroySoon()))
-    client.on('error', () => this.server.resetAndDestroy())
-  }
-
-  private listenToServer(): void {
-    const { server } = this
-    server.on('data', (bytes: Buffer) => {
-      for (const event of this.serverParser.push(bytes)) this.fromServer(event)
-    })
-    server.on('close', () => {
-      if (this.server !== server) return
-      if (this.lie(this.options.hooks.toClient, { kind: 'end', raw: '' }) === undefined) this.client.end()
-    })
-    server.on('error', () => this.client.destroy())
-  }
-
-  private fromClient(bytes: Buffer): void {
-    if (this.transparent) {
-      this.server.write(bytes)
-      return
-    }
-    this.unforwarded = Buffer.concat([this.unforwarded, bytes])
-    const observing = this.options.hooks.toServer !== undefined
-    for (const event of this.clientParser.push(bytes)) {
-      if (event.kind === 'malformed') {
-        // What cannot be read cannot be lied about: the server gets the very bytes.
-        this.transparent = true
-        break
-      }
-      const size = Buffer.byteLength(event.raw)
-      const end = this.unforwarded.indexOf(event.raw.slice(0, 1)) + size
-      const own = this.unforwarded.subarray(0, end)
-      this.unforwarded = this.unforwarded.subarray(end)
-      if (event.kind === 'element' && this.playsPlus(event.element)) continue
-      if (event.kind === 'header') this.defaultNs = event.defaultNs
-      const instead = this.lie(this.options.hooks.toServer, event)
-      if (instead === undefined) this.server.write(own)
-      else this.writeToServer(instead)
-    }
-    // A lie that listens to clients needs whole parts; otherwise the server sees the bytes as they came.
-    if (this.transparent || !observing) this.flush()
-  }
-
-  private flush(): void {
-    if (this.unforwarded.length > 0) this.server.write(this.unforwarded)
-    this.unforwarded = Buffer.alloc(0)
-  }
-
-  /** Channel binding ties a client to this proxy's TLS, so the proxy plays the server in SCRAM-…-PLUS. */
-  private playsPlus(element: Element): boolean {
-    const mechanism = element.attrs['mechanism'] ?? ''
-    if (element.is('auth', NS.sasl) && /^SCRAM-.*-PLUS$/.test(mechanism)) {
-      this.plus = new PlusExchange(mechanism, {
-        answer: (said) => this.answerForServer(said),
-        askServer: (asked) => this.askServer(asked),
-        channelBinding: (type) => this.clientChannelBinding(type),
-        passwordOf: this.options.passwordOf,
-      })
-    }
-    const exchange = this.plus
-    if (exchange === undefined || element.ns !== NS.sasl) return false
-    exchange.take(element).then(
-      (over) => {
-        if (over) this.plus = undefined
-      },
-      (error: Error) => this.client.destroy(error),
-    )
-    return true
-  }
-
-  private clientChannelBinding(type: string): Buffer | undefined {
-    if (!(this.client instanceof tls.TLSSocket)) return undefined
-    if (type === 'tls-exporter') {
-      return this.client.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
-    }
-    return type === 'tls-server-end-point' ? this.options.certificateHash : undefined
-  }
-
-  private fromServer(event: ParsedEvent): void {
-    if (event.kind === 'malformed') {
-      this.client.write(event.raw)
-      return
-    }
+  private fromServer(part: WholePart, bytes: Buffer): void {
+    const element = part.kind === 'element' ? part.element : undefined
     // After success the server's next bytes are a new document (RFC 6120 §6.4.6).
-    if (event.kind === 'element' && event.element.is('success', NS.sasl))
-      this.serverParser = new StreamParser()
-    if (this.ownAnswer !== undefined && event.kind === 'element') {
-      this.ownAnswer(event.element)
+    if (element?.is('success', NS.sasl)) this.server.restart()
+    if (element !== undefined && this.ownAnswer !== undefined) {
+      const answer = this.ownAnswer
+      this.ownAnswer = undefined
+      answer(element)
       return
     }
-    if (event.kind === 'header') this.defaultNs = event.defaultNs
-    this.passToClient(event)
+    if (part.kind === 'header') this.defaultNs = part.defaultNs
+    this.toClient(part, bytes)
   }
 
-  private passToClient(part: Part): void {
+  private toClient(part: WholePart, bytes: Buffer): void {
     if (part.kind === 'element') this.learn(part.element)
     const instead = this.lie(this.options.hooks.toClient, part)
-    const proceeds = part.kind === 'element' && part.element.is('proceed', NS.tls)
-    if (instead === undefined) this.client.write(part.raw)
-    else this.writeToClient(instead)
-    if (instead === undefined && proceeds) this.upgrade()
-    const succeeded =
-      instead === undefined
-        ? part.kind === 'element' && part.element.is('success', NS.sasl)
-        : instead.some((said) => typeof said !== 'string' && said.is('success', NS.sasl))
-    if (succeeded) {
-      this.clientParser = new StreamParser()
-      this.unforwarded = Buffer.alloc(0)
-    }
+    if (instead === undefined) this.client.write(bytes)
+    else this.say(this.client, instead)
+    const heard = instead ?? (part.kind === 'element' ? [part.element] : [])
+    const wasTold = (name: string, ns: string) =>
+      heard.some((said) => typeof said !== 'string' && said.is(name, ns))
+    if (wasTold('proceed', NS.tls)) this.upgrade()
+    if (wasTold('success', NS.sasl)) this.client.restart()
+  }
+
+  private serverEnded(how: 'orderly' | 'cut'): void {
+    // To a client that has gone nothing can be told.
+    const withheld =
+      !this.client.hasEnded && this.lie(this.options.hooks.toClient, { kind: 'end', raw: '' }) !== undefined
+    if (withheld) return
+    if (how === 'cut') this.client.reset()
+    else this.client.end()
   }
 
   private learn(element: Element): void {
@@ -227,27 +137,73 @@ export class ProxyLink implements Link {
     return instead
   }
 
-  /** TLS on both sides, in place (RFC 6120 §5.4.3). */
-  private upgrade(): void {
-    const { client, server, options } = this
-    for (const socket of [client, server]) socket.removeAllListeners()
-    // The certificate lists every name of the target, so one context serves whatever the client asks for.
-    this.client = new tls.TLSSocket(client, { isServer: true, secureContext: options.credentials })
-    this.server = tls.connect({ socket: server, servername: options.serverName, ca: options.caPem })
-    this.clientParser = new StreamParser()
-    this.serverParser = new StreamParser()
-    this.unforwarded = Buffer.alloc(0)
-    this.listenToClient()
-    this.listenToServer()
+  private say(to: Side, what: readonly (Element | string)[]): void {
+    for (const said of what) to.write(typeof said === 'string' ? said : said.toString(this.defaultNs))
   }
 
-  private writeToClient(what: readonly (Element | string)[]): void {
-    for (const said of what) this.client.write(this.serialise(said))
+  /** TLS on both sides, in place (RFC 6120 §5.4.3). */
+  private upgrade(alpn: string[] = []): void {
+    const { credentials, serverName, caPem } = this.options
+    const offer = alpn.length === 0 ? {} : { ALPNProtocols: alpn }
+    // The certificate lists every name of the target, so one context serves whatever the client asks for.
+    this.client.upgrade(
+      (tcp) => new tls.TLSSocket(tcp, { isServer: true, secureContext: credentials, ...offer }),
+    )
+    this.server.upgrade((tcp) =>
+      tls.connect({ socket: tcp, servername: serverName, ca: caPem, rejectUnauthorized: true, ...offer }),
+    )
   }
-  private writeToServer(what: readonly (Element | string)[]): void {
-    for (const said of what) this.server.write(this.serialise(said))
+
+  /** Channel binding ties a client to this proxy's TLS, so the proxy plays the server in SCRAM-…-PLUS. */
+  private playsPlus(element: Element): boolean {
+    const mechanism = element.attrs['mechanism'] ?? ''
+    if (element.is('auth', NS.sasl) && /^SCRAM-SHA-(1|256)-PLUS$/.test(mechanism)) {
+      this.plus = new PlusExchange(mechanism, {
+        answer: (said) => this.answerForServer(said),
+        askServer: (asked) => this.askServer(asked),
+        channelBinding: (type) => this.clientChannelBinding(type),
+        passwordOf: this.options.passwordOf,
+      })
+    }
+    const { plus } = this
+    if (plus === undefined || element.ns !== NS.sasl) return false
+    plus.take(element).then(
+      (over) => {
+        if (over) this.plus = undefined
+      },
+      (error: Error) => {
+        this.plus = undefined
+        this.answerForServer(failure('temporary-auth-failure', error.message))
+      },
+    )
+    return true
   }
-  private serialise(said: Element | string): string {
-    return typeof said === 'string' ? said : said.toString(this.defaultNs)
+
+  /** Says what the real server would have said, did the proxy not stand between: the lie may still change it. */
+  private answerForServer(element: Element): void {
+    const raw = element.toString(this.defaultNs)
+    this.toClient({ kind: 'element', element, raw }, Buffer.from(raw))
   }
+
+  /** Sends to the real server and gives its next element; neither is seen by the client. */
+  private askServer(element: Element): Promise<Element> {
+    return new Promise((resolve) => {
+      this.ownAnswer = resolve
+      this.say(this.server, [element])
+    })
+  }
+
+  private clientChannelBinding(type: string): Buffer | undefined {
+    const { tls } = this.client
+    if (type === 'tls-exporter') {
+      return tls?.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
+    }
+    return type === 'tls-server-end-point' ? this.options.endPoint : undefined
+  }
+}
+
+/** Whether these bytes are, or may become, an `<auth>`: the proxy may have to answer it itself. */
+function mayBeginAuth(bytes: Buffer): boolean {
+  const beginning = bytes.subarray(0, 5).toString('latin1')
+  return '<auth'.startsWith(beginning)
 }

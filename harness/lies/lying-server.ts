@@ -4,10 +4,11 @@
  * It ends TLS towards its clients with a certificate of the run's own authority, and verifies the real
  * server's certificate as every client does.
  */
-import { createHash, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import net from 'node:net'
 import tls from 'node:tls'
 import type { Endpoint, EndpointName, TargetInfo } from '../core/target-info.ts'
+import { serverEndPoint } from '../wire/channel-binding.ts'
 import { startHttpProxy } from './http-proxy.ts'
 import type { Lie } from './lie.ts'
 import { ProxyLink } from './link.ts'
@@ -35,53 +36,36 @@ export async function startLyingServer(
 ): Promise<LyingServer> {
   const hooks = lie()
   const secureContext = tls.createSecureContext({ cert: credentials.certificatePem, key: credentials.keyPem })
-  const certificateHash = createHash('sha256')
-    .update(new X509Certificate(credentials.certificatePem).raw)
-    .digest()
+  const endPoint = serverEndPoint(new X509Certificate(credentials.certificatePem).raw)
   const links: ProxyLink[] = []
   const servers: net.Server[] = []
   let told = false
   const onTold = () => {
     told = true
   }
-  const accept = (port: ProxyLink['port'], upstream: Endpoint) => (client: net.Socket) => {
-    const options = { serverName: target.domain, caPem: target.trust.caPem }
-    links.push(
-      new ProxyLink(client, {
-        ...options,
+  const accept = (port: ProxyLink['port'], upstream: Endpoint) =>
+    net.createServer({ noDelay: true, allowHalfOpen: true }, (client) => {
+      const link = new ProxyLink(client, {
         port,
         upstream,
+        serverName: target.domain,
+        caPem: target.trust.caPem,
         credentials: secureContext,
-        certificateHash,
+        endPoint,
         hooks,
         links,
         passwordOf,
         onTold,
-      }),
-    )
-  }
+      })
+      links.push(link)
+    })
 
   const endpoints: Partial<Record<EndpointName, Endpoint>> = { ...target.endpoints }
-  const { c2s, c2sDirectTls, component, https } = target.endpoints
-  if (c2s !== undefined)
-    endpoints.c2s = await listen(net.createServer({ noDelay: true }, accept('c2s', c2s)), servers)
-  if (component !== undefined) {
-    endpoints.component = await listen(
-      net.createServer({ noDelay: true }, accept('component', component)),
-      servers,
-    )
+  for (const port of ['c2s', 'c2sDirectTls', 'component'] as const) {
+    const upstream = target.endpoints[port]
+    if (upstream !== undefined) endpoints[port] = await listen(accept(port, upstream), servers)
   }
-  if (c2sDirectTls !== undefined) {
-    const options = {
-      cert: credentials.certificatePem,
-      key: credentials.keyPem,
-      ALPNProtocols: ['xmpp-client'],
-    }
-    endpoints.c2sDirectTls = await listen(
-      tls.createServer(options, accept('c2sDirectTls', c2sDirectTls)),
-      servers,
-    )
-  }
+  const { https } = target.endpoints
   const usesHttp = hooks.httpToServer !== undefined || hooks.httpToClient !== undefined
   const http =
     usesHttp && https !== undefined ? await startHttpProxy(target, credentials, hooks, onTold) : undefined
@@ -96,7 +80,7 @@ export async function startLyingServer(
           http?.endpoint ?? endpoint,
         ]),
       ),
-      trust: { caPem: `${target.trust.caPem.trim()}\n${credentials.caPem.trim()}\n` },
+      trust: { caPem: [...trustedBy(target), credentials.caPem].map((pem) => pem.trim()).join('\n') },
     },
     told: () => told,
     async [Symbol.asyncDispose]() {
@@ -105,6 +89,11 @@ export async function startLyingServer(
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
     },
   }
+}
+
+/** The authorities that a client of the target trusts: the system's where none is named. */
+function trustedBy({ trust }: TargetInfo): readonly string[] {
+  return trust.caPem === '' ? tls.rootCertificates : [trust.caPem]
 }
 
 async function listen(server: net.Server, servers: net.Server[]): Promise<Endpoint> {

@@ -104,6 +104,7 @@ export class PlusExchange {
     const challenge = await parties.askServer(
       xml`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-${hash}'>${Buffer.from(start.message).toString('base64')}</auth>`,
     )
+    if (!challenge.is('challenge', NS.sasl)) return false
     const serverFirst = Buffer.from(challenge.text(), 'base64').toString()
     const end = clientFinal(hash, first.password, start, serverFirst)
     const answer = await parties.askServer(
@@ -113,8 +114,10 @@ export class PlusExchange {
   }
 }
 
-function failure(condition: string): Element {
-  return new Element('failure', NS.sasl, {}, [new Element(condition, NS.sasl)])
+/** @param why for people; left out when empty */
+export function failure(condition: string, why = ''): Element {
+  const text = why === '' ? [] : [new Element('text', NS.sasl, {}, [why])]
+  return new Element('failure', NS.sasl, {}, [new Element(condition, NS.sasl), ...text])
 }
 
 function hmac(hash: ScramHash, key: Buffer, text: string): Buffer {
