@@ -23,8 +23,11 @@ Makes images in the local Docker engine without a registry of images; makes both
 TOUCHSTONE_DEBIAN_MIRROR names the Debian mirror; default: the one that this machine's apt uses.
 Needs: a Docker engine, mmdebstrap, debian-archive-keyring (apt-get install mmdebstrap).
 
+The harness takes these where the others are not in the engine; docker compose must be told:
+TOUCHSTONE_BASE_IMAGE=$BASE_IMAGE TOUCHSTONE_POSTGRES_IMAGE=$POSTGRES_IMAGE
+
 Example:
-  scripts/images.sh && TOUCHSTONE_POSTGRES_IMAGE=$POSTGRES_IMAGE npm start
+  scripts/images.sh && npm start
 END
 }
 
