@@ -93,4 +93,9 @@ export const lies = liesAbout(rfc6120, {
       message.withAttrs({ from: message.from?.replace(/\/.*/, '') }),
     ]),
   },
+  '4.3.6/makes-the-address-canonical': {
+    'binds a resource as it is asked for': rewrites({ name: 'iq', id: 'bind' }, (bound) => [
+      bound.toString(NS.client).normalize('NFD'),
+    ]),
+  },
 })

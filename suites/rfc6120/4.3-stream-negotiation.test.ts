@@ -168,3 +168,17 @@ verify(
     expect(delivered).toFit({ from: jid })
   },
 )
+
+verify(
+  '4.3.6/makes-the-address-canonical',
+  'a resource with an accent on a character of its own',
+  async ({ accounts, wire }) => {
+    const [romeo] = await accounts.create('romeo')
+    const { stream, features } = await wire.secured()
+    await authenticate(stream, features, romeo)
+
+    const jid = await bindResource(stream, 'Capule\u0301')
+
+    expect(jid).toBe(jid.normalize('NFC'))
+  },
+)

@@ -28,12 +28,25 @@ function askedFor(name: string, asked: string): string {
   return new RegExp(`<stream:stream.* ${name}='([^']*)'`).exec(asked)?.[1] ?? 'en'
 }
 
+/** The server closes where it owes features. */
+function refuses(condition: string): Lie {
+  return rewrites({ name: 'features' }, () => [
+    `<stream:error><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>`,
+  ])
+}
+
 const message = { name: 'message', id: 'spoken' }
 
 export const lies = liesAbout(rfc6120, {
   '4.7.1/response-from-is-a-served-domain': {
     'leaves from out of its header': headerSays(attribute('from', undefined)),
     'names the machine that it runs on': headerSays(attribute('from', 'localhost.localdomain')),
+  },
+  '4.7.1/accepts-a-header-without-from': {
+    'wants to know who asks': refuses('improper-addressing'),
+  },
+  '4.7.2/accepts-a-header-without-to': {
+    'has no host for a client that names none': refuses('improper-addressing'),
   },
   '4.7.2/response-to-mirrors-from': {
     'never says to whom it answers': headerSays(attribute('to', undefined)),
@@ -120,14 +133,7 @@ export const lies = liesAbout(rfc6120, {
   },
   '4.7.5/ignores-a-higher-minor-version': {
     'claims the minor version of the client': headerSays(attribute('version', '1.13')),
-    'refuses a minor version that it does not know': () => ({
-      toClient: (part) =>
-        part.kind === 'element' && part.element.is('features')
-          ? [
-              "<stream:error><unsupported-version xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
-            ]
-          : undefined,
-    }),
+    'refuses a minor version that it does not know': refuses('unsupported-version'),
   },
   '4.7.5/no-version-for-a-client-without': {
     'always says its version': headerSays(attribute('version', '1.0')),

@@ -12,6 +12,22 @@ verify('4.7.1/response-from-is-a-served-domain', 'before TLS', async ({ wire, ta
   expect(target.hosts.map(({ domain }) => domain)).toContain(element.from)
 })
 
+verify('4.7.1/accepts-a-header-without-from', 'before TLS', async ({ wire, target }) => {
+  const stream = await wire.connect()
+
+  stream.send(wire.header({ to: target.domain, from: undefined }))
+
+  expect(await stream.nextElement()).toFit({ name: 'features', ns: NS.streams })
+})
+
+verify('4.7.2/accepts-a-header-without-to', 'before TLS', async ({ wire }) => {
+  const stream = await wire.connect()
+
+  stream.send(wire.header({ to: undefined }))
+
+  expect(await stream.nextElement()).toFit({ name: 'features', ns: NS.streams })
+})
+
 verify(
   '4.7.2/response-to-mirrors-from',
   'a client that names its account',

@@ -38,13 +38,18 @@ export const streams = {
   },
   '4.3.5/delivers-nothing-before-its-time': {
     level: 'MUST NOT',
-    covers: ['rfc6120-4.3.5-3'],
+    covers: ['rfc6120-4.3.5-3', 'rfc6120-4.9.3.12-1'],
     says: 'a stanza that is sent before the negotiation is over reaches nobody',
   },
   '4.3.6/speaks-for-the-account-that-logged-in': {
     level: 'MUST',
     covers: ['rfc6120-4.3.6-3', 'rfc6120-4.3.6-4'],
     says: 'stanzas come from the account that logged in and the resource that was bound',
+  },
+  '4.3.6/makes-the-address-canonical': {
+    level: 'MUST',
+    covers: ['rfc6120-4.3.6-6'],
+    says: 'the address that a client is bound to is in its canonical form',
   },
   '4.4/answers-the-closing-tag': {
     level: 'MUST',
@@ -70,6 +75,16 @@ export const streams = {
     level: 'MUST',
     covers: ['rfc6120-4.7.1-3'],
     says: 'the response header says from which of its domains the server speaks',
+  },
+  '4.7.1/accepts-a-header-without-from': {
+    level: 'SHOULD',
+    covers: ['rfc6120-4.7.1-5'],
+    says: 'a client that does not say who it is is served',
+  },
+  '4.7.2/accepts-a-header-without-to': {
+    level: 'SHOULD',
+    covers: ['rfc6120-4.7.2-6'],
+    says: 'a client that names no host is served',
   },
   '4.7.2/response-to-mirrors-from': {
     level: 'MUST',
@@ -253,7 +268,7 @@ export const streams = {
   },
   '4.9.2/has-one-defined-condition': {
     level: 'MUST',
-    covers: ['rfc6120-4.9.2-2', 'rfc6120-4.9.2-4'],
+    covers: ['rfc6120-4.9.2-2', 'rfc6120-4.9.2-4', 'rfc6120-4.9.4-2'],
     says: 'a stream error holds exactly one of the defined conditions, in their namespace',
   },
   '4.9.2/text-is-in-the-namespace-of-conditions': {
