@@ -1,5 +1,5 @@
 /** Collects what the workers found, as it is found. A reporter of vitest's that prints nothing by itself. */
-import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node'
 import type { ProofMeta, VerificationMeta } from '../../conformance/verify.ts'
 
 export interface CollectorListener {
@@ -46,6 +46,14 @@ export class Collector implements Reporter {
       const message = (errors ?? []).map(({ stack, message }) => stack ?? message).join('\n')
       this.listener.tested?.(name, state, message)
     }
+  }
+
+  /** A hook that throws leaves its tests out; they are none that passed. */
+  onTestSuiteResult(suite: TestSuite): void {
+    for (const error of suite.errors())
+      this.problems.push(
+        `${suite.module.relativeModuleId} > ${suite.fullName} could not be run: ${error.message}`,
+      )
   }
 
   onTestModuleEnd(module: TestModule): void {
