@@ -3,6 +3,7 @@
  * after it: accounts, rooms, connections.
  */
 import { randomInt } from 'node:crypto'
+import type { Account } from '../core/account.ts'
 import type { Capability } from '../core/capability.ts'
 import type { Element } from '../core/element.ts'
 import { InconclusiveError } from '../core/errors.ts'
@@ -14,6 +15,7 @@ import { fence } from '../session/fence.ts'
 import { type Connection, connectC2s, connectSecured, openStream } from '../session/negotiate.ts'
 import { Peer } from '../session/peer.ts'
 import { Room } from '../session/room.ts'
+import { StockClient } from '../session/stock-client.ts'
 import { WireStream } from '../wire/stream.ts'
 import { Transcript } from '../wire/transcript.ts'
 import { claimComponent } from './components.ts'
@@ -31,6 +33,8 @@ export interface Accounts {
   ): Promise<ClientsFor<Names>>
   /** A localpart that no account has. */
   unused(name: string): string
+  /** Logs in by a stock library instead of the harness's own client. It binds a resource and sends no presence. */
+  stockLogin(account: Account): Promise<StockClient>
 }
 
 export interface Wire {
@@ -134,6 +138,19 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
       create: (...names) => createOn(target.domain, names),
       createFor: (mechanism, ...names) => createOn(hostOffering(target, mechanism), names),
       unused: unique,
+      async stockLogin(account) {
+        const { c2s: endpoint } = target.endpoints
+        if (endpoint === undefined) throw new InconclusiveError('the target names no client port')
+        const client = await StockClient.login({
+          account,
+          endpoint,
+          caPem: target.trust.caPem,
+          transcript,
+          patience: runtime.patience,
+        })
+        cleanUps.push(() => client.stop())
+        return client
+      },
     },
     wire: {
       connect: (name = 'client') => connectC2s(connection, name),
