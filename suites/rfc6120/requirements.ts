@@ -6,6 +6,7 @@ import { resourceBinding } from './requirements/7-resource-binding.ts'
 import { stanzas } from './requirements/8-stanzas.ts'
 import { routing } from './requirements/10-routing.ts'
 import { xml } from './requirements/11-xml.ts'
+import { security } from './requirements/13-security.ts'
 
 export const rfc6120 = defineSpec({
   id: 'rfc6120',
@@ -19,5 +20,6 @@ export const rfc6120 = defineSpec({
     ...stanzas,
     ...routing,
     ...xml,
+    ...security,
   },
 })

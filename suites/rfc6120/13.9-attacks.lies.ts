@@ -1,0 +1,27 @@
+import { type Lie, liesAbout, NS, rewrites, xml } from '#lies'
+import { rfc6120 } from './requirements.ts'
+
+/** Reads what it can of bad base64, and goes on. */
+const lenient = rewrites({ name: 'failure', ns: NS.sasl }, () => [
+  xml`<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${Buffer.from('r=1,s=MQ==,i=4096').toString('base64')}</challenge>`,
+])
+
+/** Breaks on what it cannot read. */
+const breaks: Lie = () => ({
+  toClient: (part, link) => {
+    if (part.kind !== 'element' || !part.element.is('failure', NS.sasl)) return undefined
+    link.hangUp()
+    return []
+  },
+})
+
+export const lies = liesAbout(rfc6120, {
+  '13.9.1/refuses-other-characters': {
+    'reads past characters that it does not know': lenient,
+    'hangs up at characters that it does not know': breaks,
+  },
+  '13.9.1/refuses-misplaced-padding': {
+    'reads up to the first padding': lenient,
+    'breaks on misplaced padding': breaks,
+  },
+})
