@@ -1,5 +1,5 @@
 /** What lies about rosters have in common: results and pushes are the same query in another iq. */
-import { Element, type Instead, type Lie, NS, rewrites, xml } from '#lies'
+import { Element, type Instead, type Lie, type Link, NS, rewrites, xml } from '#lies'
 
 export const push = xml`<iq type='set'><query xmlns='jabber:iq:roster'/></iq>`
 export const roster = xml`<iq type='result'><query xmlns='jabber:iq:roster'/></iq>`
@@ -21,8 +21,41 @@ export function changesItems(change: (item: Element) => Element): Lie {
   )
 }
 
+/** Pushes other subscriptions in place of some. */
+export function changesSubscriptions(instead: Readonly<Record<string, string>>): Lie {
+  return changesQueries('set', (query) =>
+    query.withChildren(
+      query.elements().map((item) => {
+        const subscription = item.attrs['subscription'] ?? 'none'
+        return item.withAttrs({ subscription: instead[subscription] ?? subscription })
+      }),
+    ),
+  )
+}
+
 /** An iq of type error in answer to the one with that id. */
 export function refusal(id: string | undefined, type: string, condition: string): Element {
   const cause = new Element(condition, NS.stanzaErrors)
   return xml`<iq type='error' id='${id ?? ''}'><error type='${type}'>${cause}</error></iq>`
+}
+
+/** Sends the push that follows from presence of that type before the presence itself. */
+export function pushesBefore(type: string): Lie {
+  return () => {
+    const held = new Map<Link, Element>()
+    return {
+      toClient: (part, link) => {
+        if (part.kind !== 'element') return
+        const { element } = part
+        if (element.is('presence') && element.type === type && link.port === 'c2s') {
+          held.set(link, element)
+          return []
+        }
+        const late = element.is('iq') && element.type === 'set' ? held.get(link) : undefined
+        if (late === undefined) return
+        held.delete(link)
+        return [element, late]
+      },
+    }
+  }
 }
