@@ -8,7 +8,9 @@ export { expect } from 'vitest'
 export { defineSpec } from '../catalogue/index.ts'
 export { Element, NS } from '../core/element.ts'
 export { bareJid, parseJid } from '../core/jid.ts'
+export type { Pattern } from '../match/pattern.ts'
 export { stanzaError, streamErrorCondition, streamErrorConditions } from '../match/stanza-error.ts'
+export type { Client } from '../session/client.ts'
 export {
   authenticate,
   base64,

@@ -5,13 +5,7 @@
  */
 import { bareJid } from '../core/jid.ts'
 import { xml } from '../wire/xml.ts'
-import { freshId, type Received, type Session } from './session.ts'
-
-/** What one observer heard between two of its fences, in order. */
-export interface HeardBy {
-  readonly who: string
-  readonly stanzas: readonly Received[]
-}
+import { freshId, type HeardBy, type Received, type Session } from './session.ts'
 
 export class Heard {
   private readonly bySession = new Map<Session, HeardBy>()

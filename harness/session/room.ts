@@ -87,6 +87,22 @@ export class Room {
     })
   }
 
+  /** Reserves a nickname, as a user whom the room lets do so (XEP-0045 §7.10). */
+  async reserve(session: Session, nick: string): Promise<void> {
+    await prepare(`the nickname ${nick} in ${this.jid}`, async () => {
+      const answer = await session.request(xml`
+        <iq type='set' to='${this.jid}'>
+          <query xmlns='jabber:iq:register'>
+            <x xmlns='jabber:x:data' type='submit'>
+              <field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#register</value></field>
+              <field var='muc#register_roomnick'><value>${nick}</value></field>
+            </x>
+          </query>
+        </iq>`)
+      if (answer.type !== 'result') throw new InconclusiveError(`could not reserve ${nick}: ${answer}`)
+    })
+  }
+
   private async submit(session: Session, fields: readonly Element[]): Promise<void> {
     const answer = await session.request(xml`
       <iq type='set' to='${this.jid}' id='${freshId()}'>

@@ -16,6 +16,12 @@ export interface Received {
   readonly element: Element
 }
 
+/** What one observer heard in a stretch of time, in order. */
+export interface HeardBy {
+  readonly who: string
+  readonly stanzas: readonly Received[]
+}
+
 let counter = 0
 /** An id that no other stanza of this process has. */
 export function freshId(): string {
@@ -56,6 +62,11 @@ export class Session {
   /** Everything that came since the resource was bound, in order. */
   get inbox(): readonly Received[] {
     return this.arrived
+  }
+
+  /** The same, as the matchers take it: for what may come while logging in, before any fence of one's own. */
+  get heardSoFar(): HeardBy {
+    return { who: this.name, stanzas: this.arrived }
   }
 
   /**
