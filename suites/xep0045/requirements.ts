@@ -1,5 +1,6 @@
 import { defineSpec } from '#catalogue'
 import { entering } from './requirements/7-entering.ts'
+import { occupant } from './requirements/7-occupant.ts'
 
 const anchors: Readonly<Record<string, string>> = {
   '5': 'associations',
@@ -132,5 +133,6 @@ export const xep0045 = defineSpec({
   needs: ['muc'],
   requirements: {
     ...entering,
+    ...occupant,
   },
 })
