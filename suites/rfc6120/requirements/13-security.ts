@@ -8,12 +8,12 @@ export const security = {
   },
   '13.8.1/scram-sha-1': {
     level: 'MUST',
-    covers: ['rfc6120-13.8.1-1'],
+    covers: ['rfc6120-6.2-1', 'rfc6120-6.3.4-5', 'rfc6120-13.8.1-1'],
     says: 'a client logs in by SCRAM-SHA-1, and the server proves that it knows the account, too',
   },
   '13.8.1/scram-sha-1-plus': {
     level: 'MUST',
-    covers: ['rfc6120-13.8.1-1'],
+    covers: ['rfc6120-6.3.4-5', 'rfc6120-13.8.1-1'],
     says: 'a client logs in by SCRAM-SHA-1-PLUS, bound to its TLS channel',
   },
   '13.8.1/enforces-channel-binding': {

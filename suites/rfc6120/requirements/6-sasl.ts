@@ -1,12 +1,6 @@
 import type { Requirements } from '#catalogue'
 
 export const sasl = {
-  '6.2/logs-in-by-sasl': {
-    level: 'REQUIRED',
-    covers: ['rfc6120-6.2-1'],
-    says: 'a client that knows the password of an account logs in by SASL',
-    needs: ['sasl-scram-sha-1'],
-  },
   '6.3.1/nothing-without-sasl': {
     level: 'MUST',
     covers: ['rfc6120-6.3.1-1'],
