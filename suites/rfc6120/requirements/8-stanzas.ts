@@ -111,4 +111,64 @@ export const stanzas = {
     covers: ['rfc6120-8.2.3-8'],
     says: 'a result from the server holds one child or none',
   },
+  '8.3.1/errs-on-faulty-iqs': {
+    level: 'MUST',
+    covers: ['rfc6120-8.3.1-1'],
+    says: 'an iq that cannot be processed is answered by an error, whatever is wrong with it',
+  },
+  '8.3.1/swaps-the-addresses': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.1-2'],
+    says: 'an error comes from where the stanza was sent to, to the one who sent it',
+  },
+  '8.3.1/carries-the-id-of-its-cause': {
+    level: 'MUST',
+    covers: ['rfc6120-8.3.1-3', 'rfc6120-8.3.1-4', 'rfc6120-8.3.1-5'],
+    says: 'an error has the id of the stanza that caused it',
+  },
+  '8.3.1/empty-id-for-an-iq-without-one': {
+    level: 'MUST',
+    covers: ['rfc6120-8.3.1-4', 'rfc6120-8.3.1-5'],
+    says: 'the error about an iq without id has an empty id',
+  },
+  '8.3.1/contains-an-error': {
+    level: 'MUST',
+    covers: ['rfc6120-8.3.1-6', 'rfc6120-8.2.3-9'],
+    says: 'a stanza of type error contains an error element',
+  },
+  '8.3.1/error-only-in-errors': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.3.1-10'],
+    says: 'what the server sends that is not of type error contains no error element',
+  },
+  '8.3.1/never-answers-an-error': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.3.1-11'],
+    says: 'a stanza of type error is not answered by an error, whatever is wrong with it',
+  },
+  '8.3.2/error-is-of-the-kind-of-its-cause': {
+    level: 'MUST',
+    covers: ['rfc6120-8.3.2-2'],
+    says: 'the error about a message is a message, about presence presence, and about an iq an iq',
+  },
+  '8.3.2/error-has-type-and-one-condition': {
+    level: 'MUST',
+    covers: ['rfc6120-8.3.2-3', 'rfc6120-8.3.2-4', 'rfc6120-8.3.2-6'],
+    says: 'every error has one of the five types and exactly one of the defined conditions',
+  },
+  '8.3.2/text-is-in-the-namespace-of-errors': {
+    level: 'MUST',
+    covers: ['rfc6120-8.3.2-7'],
+    says: 'text in an error is in the namespace of stanza errors',
+  },
+  '8.3.2/text-names-its-language': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.2-7', 'rfc6120-8.1.5-1'],
+    says: 'the language of text in an error is named, on the text or around it',
+  },
+  '8.3.2/extends-errors-in-namespaces-of-applications': {
+    level: 'MUST',
+    covers: ['rfc6120-8.3.2-8'],
+    says: 'what an error holds besides condition and text is in a namespace of its application',
+  },
 } as const satisfies Requirements<'rfc6120'>

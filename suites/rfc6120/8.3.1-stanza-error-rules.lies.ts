@@ -1,0 +1,51 @@
+import { type Lie, liesAbout, rewrites, withholds, xml } from '#lies'
+import { rfc6120 } from './requirements.ts'
+
+const anyError = { name: /^(message|presence|iq)$/, type: 'error' }
+const cause = xml`<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`
+
+/** Bounces every error that a client sends. */
+const answersErrors: Lie = () => ({
+  toServer: (part, link) => {
+    if (part.kind === 'element' && part.element.type === 'error') {
+      link.tellClient(part.element.withAttrs({ from: part.element.to, to: link.jid }))
+    }
+    return undefined
+  },
+})
+
+export const lies = liesAbout(rfc6120, {
+  '8.3.1/errs-on-faulty-iqs': {
+    'passes over what it cannot process': withholds({ name: 'iq', id: 'faulty' }),
+    'does as if it had understood': rewrites({ name: 'iq', id: 'faulty' }, (iq) => [
+      iq.withAttrs({ type: 'result' }).withChildren([]),
+    ]),
+  },
+  '8.3.1/swaps-the-addresses': {
+    'errs in the name of the sender': rewrites(anyError, (stanza) => [stanza.withAttrs({ from: stanza.to })]),
+    'errs from the domain alone': rewrites(anyError, (stanza) => [
+      stanza.withAttrs({ from: `errors.${stanza.from?.replace(/^.*@|\/.*$/g, '')}` }),
+    ]),
+  },
+  '8.3.1/carries-the-id-of-its-cause': {
+    'gives errors ids of its own': rewrites(anyError, (stanza) => [stanza.withAttrs({ id: 'error-1' })]),
+  },
+  '8.3.1/empty-id-for-an-iq-without-one': {
+    'makes up an id': rewrites(anyError, (stanza) => [stanza.withAttrs({ id: 'error-1' })]),
+    'leaves the id out': rewrites(anyError, (stanza) => [stanza.withAttrs({ id: undefined })]),
+  },
+  '8.3.1/contains-an-error': {
+    'says that there is an error and not which': rewrites(anyError, (stanza) => [stanza.withChildren([])]),
+  },
+  '8.3.1/error-only-in-errors': {
+    'adds an error to every answer': rewrites({ name: 'iq', type: 'result' }, (iq) => [
+      iq.withChildren([...iq.children, cause]),
+    ]),
+    'adds an error to a push': rewrites({ name: 'iq', type: 'set' }, (iq) => [
+      iq.withChildren([...iq.children, cause]),
+    ]),
+  },
+  '8.3.1/never-answers-an-error': {
+    'answers an error by an error': answersErrors,
+  },
+})
