@@ -1,0 +1,52 @@
+import { liesAbout, mishears, xml } from '#lies'
+import { errorFor } from './delivery-lies.ts'
+import { answersProbes, changesFor, ignoresProbes } from './presence-lies.ts'
+import { rfc6121 } from './requirements.ts'
+
+/** Adds presence of another resource to what the probe brings. */
+const tellsMore = mishears({ name: 'presence', type: 'probe' }, (probe, link) => {
+  link.tellClient(xml`<presence from='${(probe.to ?? '').replace(/\/.*$/, '')}/chamber'/>`)
+  return undefined
+})
+
+export const lies = liesAbout(rfc6121, {
+  '4.3/is-no-fault-of-a-client': {
+    'calls a probe a bad request': mishears({ name: 'presence', type: 'probe' }, (probe, link) => {
+      link.tellClient(errorFor(probe, link, 'bad-request'))
+      return []
+    }),
+  },
+  '4.3.2/tells-strangers-nothing': {
+    'answers whoever asks': answersProbes(({ to }) => xml`<presence from='${to ?? ''}'/>`),
+    'tells strangers when somebody is gone': answersProbes(
+      ({ to }) => xml`<presence from='${to ?? ''}' type='unavailable'/>`,
+    ),
+  },
+  '4.3.2/answers-strangers-from-the-bare-jid': {
+    'answers from the resource': answersProbes(
+      ({ to }) => xml`<presence from='${to ?? ''}/balcony' type='unsubscribed'/>`,
+    ),
+  },
+  '4.3.2/tells-the-last-presence-of-each-resource': {
+    'ignores probes of clients': ignoresProbes,
+    'tells one resource alone': changesFor(
+      'romeo',
+      (presence) => presence.from?.endsWith('/chamber') === true && presence.child('status') !== undefined,
+    ),
+    'leaves the details out': changesFor(
+      'romeo',
+      (presence) => presence.child('status') !== undefined,
+      (presence) => [presence.withChildren([])],
+    ),
+  },
+  '4.3.2/tells-that-nobody-is-there': { 'says nothing of who is gone': ignoresProbes },
+  '4.3.2/tells-of-the-probed-resource-alone': { 'tells of all resources': tellsMore },
+  '4.3.2/answers-for-the-probed-resource': { 'ignores probes of full addresses': ignoresProbes },
+  '4.3.2.1/keeps-the-id-of-the-presence': {
+    'answers with the id of the probe': changesFor(
+      'romeo',
+      ({ id }) => id === 'mood',
+      (presence) => [presence.withAttrs({ id: 'asking' })],
+    ),
+  },
+})
