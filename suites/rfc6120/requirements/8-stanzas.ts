@@ -171,4 +171,81 @@ export const stanzas = {
     covers: ['rfc6120-8.3.2-8'],
     says: 'what an error holds besides condition and text is in a namespace of its application',
   },
+  '8.3.3.1/bad-request-is-to-modify': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.1-1'],
+    says: 'a stanza that violates its schema comes back as bad-request, to be modified',
+  },
+  '8.3.3.2/conflict-is-final': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.2-1'],
+    says: 'a name that somebody else has comes back as conflict, which cancels',
+    needs: ['muc'],
+  },
+  '8.3.3.4/forbidden-is-a-matter-of-authorization': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.4-1'],
+    says: 'what only some may do comes back as forbidden, of type auth',
+    needs: ['muc'],
+  },
+  '8.3.3.7/item-not-found-is-final': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.7-1'],
+    says: 'an item that is not there comes back as item-not-found, which cancels',
+  },
+  '8.3.3.8/jid-malformed-is-to-modify': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.8-1'],
+    says: 'an address that is none comes back as jid-malformed, to be modified',
+  },
+  '8.3.3.9/not-acceptable-is-to-modify': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.9-1'],
+    says: 'a request that does not meet criteria comes back as not-acceptable, to be modified',
+    needs: ['muc'],
+  },
+  '8.3.3.10/not-allowed-is-final': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.10-1'],
+    says: 'what nobody may do comes back as not-allowed, which cancels',
+    needs: ['muc'],
+  },
+  '8.3.3.11/not-authorized-is-a-matter-of-credentials': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.11-1'],
+    says: 'a lack of credentials comes back as not-authorized, of type auth',
+    needs: ['muc'],
+  },
+  '8.3.3.15/registration-required-is-a-matter-of-authorization': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.15-1'],
+    says: 'a lack of registration comes back as registration-required, of type auth',
+    needs: ['muc'],
+  },
+  '8.3.3.16/remote-server-not-found-is-final': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.16-1'],
+    says: 'a domain that does not exist comes back as remote-server-not-found, which cancels',
+  },
+  '8.3.3.19/service-unavailable-is-final': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.19-1'],
+    says: 'a service that is not there comes back as service-unavailable, which cancels',
+  },
+  '8.3.3.19/keeps-availability-to-itself': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.3.3.7-2', 'rfc6120-8.3.3.13-2', 'rfc6120-8.3.3.19-2'],
+    says: 'no error tells a stranger whether an account exists or is online: it is service-unavailable in any case',
+  },
+  '8.3.3.21/undefined-only-with-a-condition-of-its-own': {
+    level: 'SHOULD NOT',
+    covers: ['rfc6120-8.3.3.21-1'],
+    says: 'an error of a defined kind, or without a condition of its application, is not called undefined-condition',
+  },
+  '8.3.3.22/unexpected-request-is-to-wait-or-modify': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.22-1'],
+    says: 'a request at the wrong time comes back as unexpected-request, to wait or to be modified',
+    needs: ['pep'],
+  },
 } as const satisfies Requirements<'rfc6120'>
