@@ -46,7 +46,8 @@ export class Room {
       const answer = await session.next({ name: 'presence', from: this.occupant(nick) })
       if (answer.type === 'error') throw new InconclusiveError(`could not enter ${this.jid}: ${answer}`)
       if (statusCodes(answer).includes('201')) await this.submit(session, [])
-      else await session.next(xml`<message from='${this.jid}' type='groupchat'><subject/></message>`)
+      // From the room, or from whoever has set it (XEP-0045 §7.2.15).
+      else await session.next(xml`<message type='groupchat'><subject/></message>`)
       return answer
     })
   }

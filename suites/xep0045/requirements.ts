@@ -1,6 +1,8 @@
 import { defineSpec } from '#catalogue'
 import { entering } from './requirements/7-entering.ts'
 import { occupant } from './requirements/7-occupant.ts'
+import { moderator } from './requirements/8-moderator.ts'
+import { admin } from './requirements/9-admin.ts'
 
 const anchors: Readonly<Record<string, string>> = {
   '5': 'associations',
@@ -134,5 +136,7 @@ export const xep0045 = defineSpec({
   requirements: {
     ...entering,
     ...occupant,
+    ...moderator,
+    ...admin,
   },
 })

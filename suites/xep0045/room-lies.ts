@@ -1,5 +1,5 @@
 /** What lies about rooms have in common. */
-import { Element, type Instead, type Lie, type Link, NS, rewrites, xml } from '#lies'
+import { Element, type Instead, type Lie, type Link, mishears, NS, rewrites, xml } from '#lies'
 
 type Pattern = Parameters<typeof rewrites>[0]
 
@@ -99,3 +99,48 @@ export const admitsAnyone: Lie = rewrites({ name: 'presence', type: 'error' }, (
     </x>
   </presence>`,
 ])
+
+const ADMIN = 'http://jabber.org/protocol/muc#admin'
+
+/** Answers a request about such an item itself; the real server never hears of it. */
+export function answersItself(
+  attrs: Readonly<Record<string, string>>,
+  answer: (iq: Element) => Element,
+): Lie {
+  return mishears({ name: 'iq' }, (iq, link) => {
+    const items = iq.child('query', ADMIN)?.elements() ?? []
+    const fits = items.some((item) =>
+      Object.entries(attrs).every(([name, value]) => item.attrs[name] === value),
+    )
+    if (!fits) return undefined
+    link.tellClient(answer(iq))
+    return []
+  })
+}
+
+/** Says that it was done, and does nothing. */
+export const confirmsAlone = (attrs: Readonly<Record<string, string>>): Lie =>
+  answersItself(attrs, (iq) => xml`<iq type='result' id='${iq.id ?? ''}' from='${iq.to ?? ''}'/>`)
+
+/** Refuses what it should do, or refuses for the wrong reason. */
+export const refusesItem = (attrs: Readonly<Record<string, string>>, condition: string): Lie =>
+  answersItself(
+    attrs,
+    (iq) =>
+      xml`<iq type='error' id='${iq.id ?? ''}' from='${iq.to ?? ''}'>
+        <error type='cancel'>${new Element(condition, NS.stanzaErrors)}</error>
+      </iq>`,
+  )
+
+/** Confirms what it should refuse. */
+export const confirmsAnything: Lie = rewrites({ name: 'iq', type: 'error' }, (iq) => [
+  iq.withAttrs({ type: 'result' }).withChildren([]),
+])
+
+/** Answers a list with other items. */
+export function changesLists(change: (items: readonly Element[]) => readonly Element[]): Lie {
+  return rewrites({ name: 'iq', type: 'result' }, (iq) => {
+    const query = iq.child('query', ADMIN)
+    return query && [iq.withChildren([query.withChildren(change(query.elements()))])]
+  })
+}

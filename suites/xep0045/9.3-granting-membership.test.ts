@@ -1,0 +1,42 @@
+import { conformance, expect, xml } from '#conformance'
+import { gather } from './gather.ts'
+import { xep0045 } from './requirements.ts'
+
+const verify = conformance(xep0045)
+
+verify('9.3/confirms', 'romeo makes mercutio, who is not in the room, a member', async (stage) => {
+  const [room, romeo] = await gather(stage, ['romeo'])
+  const [mercutio] = await stage.accounts.create('mercutio')
+  const answer = await romeo.request(xml`
+    <iq type='set' to='${room.jid}'>
+      <query xmlns='http://jabber.org/protocol/muc#admin'>
+        <item affiliation='member' jid='${mercutio.bareJid}'/>
+      </query>
+    </iq>`)
+  expect(answer).toFit({ type: 'result', from: room.jid })
+  const listed = await romeo.request(xml`
+    <iq type='get' to='${room.jid}'>
+      <query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='member'/></query>
+    </iq>`)
+  expect(listed).toFit(xml`
+    <iq type='result'>
+      <query xmlns='http://jabber.org/protocol/muc#admin'>
+        <item affiliation='member' jid='${mercutio.bareJid}'/>
+      </query>
+    </iq>`)
+})
+
+verify('9.3/announces', 'romeo makes juliet a member where mercutio is', async (stage) => {
+  const [room, romeo, juliet, mercutio] = await gather(stage, ['romeo', 'juliet', 'mercutio'])
+  await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
+  const heard = await stage.fence.throughRoom(romeo, room.jid, [romeo, juliet, mercutio])
+  for (const session of [romeo, juliet, mercutio]) {
+    expect(heard.by(session)).toContainStanzas(
+      1,
+      xml`
+        <presence from='${room.occupant('juliet')}' to='${session.jid}'>
+          <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='participant'/></x>
+        </presence>`,
+    )
+  }
+})

@@ -1,0 +1,32 @@
+import { Element, liesAbout } from '#lies'
+import { xep0045 } from './requirements.ts'
+import { admitsAnyone, changesLists, confirmsAlone, refusesItem } from './room-lies.ts'
+
+export const lies = liesAbout(xep0045, {
+  '9.5/members-read-the-list': {
+    'tells only admins': changesLists(() => []),
+  },
+  '9.5/lists-the-members': {
+    'lists one of several': changesLists((items) => items.slice(0, 1)),
+    'leaves the affiliation out': changesLists((items) =>
+      items.map((item) => item.withAttrs({ affiliation: undefined })),
+    ),
+    'hides who they are': changesLists((items) => items.map((item) => item.withAttrs({ jid: undefined }))),
+  },
+  '9.5/changes-several': {
+    'says that it was done, and does nothing': confirmsAlone({ affiliation: 'none' }),
+    'takes one change at a time': refusesItem({ affiliation: 'none' }, 'bad-request'),
+  },
+  '9.5/refuses-who-was-removed': { 'lets anyone in': admitsAnyone },
+  '9.5/invites-new-members': {
+    'invites nobody': confirmsAlone({ affiliation: 'member' }),
+  },
+  '9.5/invitations-make-no-members': {
+    'makes a member of whoever is invited': changesLists(() => [
+      new Element('item', 'http://jabber.org/protocol/muc#admin', {
+        affiliation: 'member',
+        jid: 'mercutio@example.org',
+      }),
+    ]),
+  },
+})
