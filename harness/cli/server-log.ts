@@ -2,6 +2,7 @@
  * Errors in the server's own log, and whom they are held against: the verification whose account the
  * line names, else the only one that ran at that moment, else the run as a whole.
  */
+import type { LogPattern } from '../conformance/examine.ts'
 import type { VerificationMeta } from '../conformance/verify.ts'
 import type { Outcome, ServerFinding, VerificationResult } from '../core/run-result.ts'
 import type { LoggedError } from '../target/log.ts'
@@ -23,8 +24,7 @@ export function attribute(metas: readonly VerificationMeta[], errors: readonly L
       localparts.some((localpart) => error.text.includes(localpart)),
     )
     const suspects = named.length > 0 ? named : during
-    if (suspects.some(({ mayLog }) => mayLog.some((pattern) => new RegExp(pattern).test(error.text))))
-      continue
+    if (suspects.some(({ mayLog }) => mayLog.some((pattern) => matches(pattern, error.text)))) continue
     const [only] = suspects
     if (only !== undefined && suspects.length === 1) blamed.set(only, [...(blamed.get(only) ?? []), error])
     else {
@@ -36,6 +36,10 @@ export function attribute(metas: readonly VerificationMeta[], errors: readonly L
     }
   }
   return { verifications: metas.map((meta) => held(meta, blamed.get(meta))), findings }
+}
+
+function matches({ source, flags }: LogPattern, text: string): boolean {
+  return new RegExp(source, flags).test(text)
 }
 
 function ranAt({ startedAt, durationMs }: VerificationResult, at: number): boolean {

@@ -14,13 +14,16 @@ export type Finding =
   | { readonly kind: 'broken'; readonly message: string; readonly violates?: string }
   | { readonly kind: 'unknown'; readonly because: string }
 
+/** A regular expression that survives the way from a worker to the collector. */
+export type LogPattern = Pick<RegExp, 'source' | 'flags'>
+
 export interface Examined {
   readonly finding: Finding
   readonly evidence: Evidence
   readonly observed: readonly string[]
   /** Localparts of the accounts that it used: what the server's log can be attributed by. */
   readonly localparts: readonly string[]
-  readonly mayLog: readonly string[]
+  readonly mayLog: readonly LogPattern[]
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   readonly durationMs: number
@@ -58,7 +61,7 @@ export async function examine(
     evidence: { transcript: finding.kind === 'held' ? '' : record.transcript.toString(), serverLog },
     observed: record.observed,
     localparts: record.clients.map(({ localpart }) => localpart),
-    mayLog: record.mayLog.map(({ source }) => source),
+    mayLog: record.mayLog.map(({ source, flags }) => ({ source, flags })),
     startedAt,
     durationMs,
   }

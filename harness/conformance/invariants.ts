@@ -39,7 +39,7 @@ export function violations(stream: WireStream): Violation[] {
     if (event.kind === 'header') proceeding = false
     // Between <proceed/> and the next header a server speaks TLS, even to a client that does not.
     if (event.kind === 'malformed' && !proceeding) {
-      broken(invariantIds.wellFormed, `well-formed XML, not ${event.reason}`, event)
+      broken(invariantIds.wellFormed, 'well-formed XML, as RFC 6120 §11 allows it', event)
     }
     if (event.kind !== 'element') continue
     if (failed)

@@ -90,7 +90,7 @@ export interface StageRecord {
   readonly streams: readonly WireStream[]
   readonly observed: readonly string[]
   readonly mayLog: readonly RegExp[]
-  /** Closes every connection and removes every account. */
+  /** Runs every clean-up, the last one first, closes every connection and removes every account. */
   strike(): Promise<void>
 }
 
@@ -130,7 +130,15 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
     return { jid: claimed.jid, secret: claimed.secret, ...componentPort(target) }
   }
 
-  const connectComponent = () => connectTo(target.endpoints.component, 'component', 'components')
+  async function connectComponent(): Promise<WireStream> {
+    const stream = await connectTo(target.endpoints.component, 'component', 'components')
+    // The next one can have the address when the server has seen the end of this one.
+    cleanUps.push(async () => {
+      stream.end()
+      await stream.until(() => undefined)
+    })
+    return stream
+  }
 
   const stage: Stage = {
     target,
@@ -198,9 +206,17 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
     observed,
     mayLog,
     async strike() {
+      const failures: unknown[] = []
+      for (const action of cleanUps.reverse()) {
+        try {
+          await action()
+        } catch (error) {
+          failures.push(error)
+        }
+      }
       for (const stream of streams) stream.destroy()
-      for (const action of cleanUps.reverse()) await action()
       if (clients.length > 0) await runtime.provisioner.remove(clients)
+      if (failures.length > 0) throw failures[0]
     },
   }
 }

@@ -2,10 +2,11 @@
 import { test } from 'vitest'
 import { type Requirement, type RequirementId, requirement, type Spec } from '../catalogue/index.ts'
 import type { Capability } from '../core/capability.ts'
-import { type Outcome, strength, type VerificationResult } from '../core/run-result.ts'
+import type { VerificationResult } from '../core/run-result.ts'
 import { type Lie, startLyingServer } from '../lies/index.ts'
-import { type Examined, examine } from './examine.ts'
-import { type KnownFailure, type Runtime, runtime } from './runtime.ts'
+import { examine, type LogPattern } from './examine.ts'
+import { lacking, settle } from './outcome.ts'
+import { type Runtime, runtime } from './runtime.ts'
 import type { Stage } from './stage.ts'
 
 export type Body = (stage: Stage) => Promise<void>
@@ -15,7 +16,7 @@ export type Verify<S extends Spec> = (id: RequirementId<S>, situation: string, b
 export interface VerificationMeta {
   readonly result: VerificationResult
   readonly localparts: readonly string[]
-  readonly mayLog: readonly string[]
+  readonly mayLog: readonly LogPattern[]
 }
 
 /** One verification under one lie. */
@@ -80,51 +81,6 @@ function registerVerification(asked: Requirement, situation: string, body: Body,
       throw new Error(`${asked.id} passes now: remove it from the known failures (${outcome.link})`)
     }
   })
-}
-
-function lacking(capability: Capability, { promises }: Runtime): Outcome {
-  if (!promises.includes(capability)) return { kind: 'not-applicable', lacks: capability }
-  return {
-    kind: 'failed',
-    message: `expected  ${capability}, which the profile promises\nheard     a server that does not offer it`,
-    evidence: { transcript: '', serverLog: '' },
-  }
-}
-
-/** From what was found to an outcome: levels and known failures weighed in. */
-function settle(asked: Requirement, situation: string, examined: Examined, current: Runtime): Outcome {
-  const { finding, evidence } = examined
-  const known = knownFailure(asked.id, situation, current.knownFailures)
-  switch (finding.kind) {
-    case 'held':
-      if (known === undefined) return { kind: 'passed' }
-      return { kind: 'unexpected-pass', link: known.link, reason: known.reason }
-    case 'unknown':
-      return { kind: 'inconclusive', because: finding.because, evidence }
-    case 'broken': {
-      const { message, violates } = finding
-      if (known !== undefined && violates === undefined) {
-        return { kind: 'known-failure', link: known.link, reason: known.reason, message }
-      }
-      const kind = strength(asked.level) === 'must' || current.strict ? 'failed' : 'warned'
-      return {
-        kind,
-        message,
-        ...(violates === undefined || violates === asked.id ? {} : { violates }),
-        evidence,
-      }
-    }
-  }
-}
-
-function knownFailure(
-  id: string,
-  situation: string,
-  known: readonly KnownFailure[],
-): KnownFailure | undefined {
-  return known.find(
-    (entry) => entry.requirement === id && (entry.situation === undefined || entry.situation === situation),
-  )
 }
 
 function registerProofs(
