@@ -4,7 +4,7 @@ import type { Requirements } from '#catalogue'
 export const subscriptionStates = {
   'A.2.1/routes-a-request-and-waits': {
     level: 'MUST',
-    covers: ['rfc6121-A.2.1-1', 'rfc6121-A.2.1-3', 'rfc6121-A.2.1-7'],
+    covers: ['rfc6121-3.1.2-6', 'rfc6121-A.2.1-1', 'rfc6121-A.2.1-3', 'rfc6121-A.2.1-7'],
     says: 'a request goes to the contact and is noted as pending',
     needs: ['component'],
   },
@@ -24,6 +24,7 @@ export const subscriptionStates = {
   'A.2.2/routes-an-unsubscribe-and-ends': {
     level: 'MUST',
     covers: [
+      'rfc6121-3.3.2-3',
       'rfc6121-A.2.2-2',
       'rfc6121-A.2.2-4',
       'rfc6121-A.2.2-5',
