@@ -198,6 +198,7 @@ export class ProxyLink implements Link {
     if (type === 'tls-exporter') {
       return tls?.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
     }
+    if (type === 'tls-unique') return tls?.getPeerFinished()
     return type === 'tls-server-end-point' ? this.options.endPoint : undefined
   }
 }

@@ -75,6 +75,15 @@ describe('SCRAM-SHA-1-PLUS through the proxy', () => {
     },
   )
 
+  test('has no channel that is unique under TLS 1.3, as no server has', async () => {
+    const { stream } = await securedStream()
+    const start = clientFirst('romeo', { flag: 'p', type: 'tls-unique', data: Buffer.alloc(12) })
+    stream.send(auth('SCRAM-SHA-1-PLUS', start.message))
+    const serverFirst = Buffer.from((await stream.nextElement()).text(), 'base64').toString()
+    stream.send(response(clientFinal('SHA-1', 'secret', start, serverFirst).message))
+    expect(await failureOf(stream)).toBe('not-authorized')
+  })
+
   test('does not depend on how the bytes come', async () => {
     const { stream, atServer } = await securedStream()
     const start = clientFirst('romeo', bindingOf(stream, 'tls-exporter'))

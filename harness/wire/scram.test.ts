@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { InconclusiveError } from '../core/errors.ts'
 import {
@@ -40,6 +41,24 @@ describe('the numbers of the specifications', () => {
     expect(`${finish.withoutProof},p=${finish.proof.toString('base64')}`).toBe(final)
     expect(provesServer(finish, serverFinal)).toBe(true)
   })
+})
+
+test('a final message that was tampered with has the proof that is right for it', () => {
+  const serverFirst = 'r=fykoserver,s=QSXCR+Q6sek8bf92,i=2'
+  const start = startWith('fyko')
+  const binding = Buffer.from('y,,')
+  const finish = clientFinal('SHA-1', 'pencil', start, serverFirst, {
+    nonce: 'other',
+    binding,
+    extensions: ',m=1',
+  })
+  expect(finish.withoutProof).toBe('c=eSws,r=other,m=1')
+  const keys = scramKeys('SHA-1', 'pencil', Buffer.from('QSXCR+Q6sek8bf92', 'base64'), 2)
+  const signature = createHmac('sha1', keys.storedKey)
+    .update(`${start.bare},${serverFirst},${finish.withoutProof}`)
+    .digest()
+  const clientKey = finish.proof.map((byte, index) => byte ^ (signature[index] ?? 0))
+  expect(Buffer.from(clientKey)).toEqual(keys.clientKey)
 })
 
 describe("the client's first message", () => {

@@ -72,6 +72,16 @@ export interface ScramFinish {
   readonly serverSignature: Buffer
 }
 
+/** What the final message says otherwise than the exchange asks for. The proof is the right one for it. */
+export interface Tampering {
+  /** In place of the challenge's. */
+  readonly nonce?: string
+  /** In place of GS2 header and channel binding data. */
+  readonly binding?: Buffer
+  /** Attributes before the proof, each after a comma. */
+  readonly extensions?: string
+}
+
 /**
  * The client's final message.
  * @param serverFirst as the server sent it, decoded
@@ -82,6 +92,7 @@ export function clientFinal(
   password: string,
   start: ScramStart,
   serverFirst: string,
+  tampering: Tampering = {},
 ): ScramFinish {
   const { r: nonce = '', s: salt = '', i: iterations = '' } = scramAttributes(serverFirst)
   if (!nonce.startsWith(start.nonce) || salt === '' || !/^[1-9]\d{0,8}$/.test(iterations)) {
@@ -90,11 +101,15 @@ export function clientFinal(
     )
   }
   const keys = scramKeys(hash, password, Buffer.from(salt, 'base64'), Number(iterations))
-  const binding = Buffer.concat([
-    Buffer.from(start.gs2Header),
-    start.binding.flag === 'p' ? start.binding.data : Buffer.alloc(0),
-  ])
-  const withoutProof = `c=${binding.toString('base64')},r=${nonce}`
+  const {
+    nonce: written = nonce,
+    binding = Buffer.concat([
+      Buffer.from(start.gs2Header),
+      start.binding.flag === 'p' ? start.binding.data : Buffer.alloc(0),
+    ]),
+    extensions = '',
+  } = tampering
+  const withoutProof = `c=${binding.toString('base64')},r=${written}${extensions}`
   const authMessage = `${start.bare},${serverFirst},${withoutProof}`
   const proof = xor(keys.clientKey, hmac(hash, keys.storedKey, authMessage))
   return {

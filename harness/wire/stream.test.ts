@@ -405,6 +405,16 @@ describe('TLS', () => {
     )
   })
 
+  test('of TLS 1.2 has a channel that is unique', async () => {
+    const { stream, connection } = await streamTo(underTls)
+    await stream.secure({ ...trusting(), maxVersion: 'TLSv1.2' })
+    stream.send(FROM_SERVER)
+    await stream.nextHeader()
+    const atServer = connection().socket as tls.TLSSocket
+    expect(stream.channelBinding('tls-unique')).toHaveLength(12)
+    expect(stream.channelBinding('tls-unique')).toEqual(atServer.getPeerFinished())
+  })
+
   test('is what channel binding needs', async () => {
     const { stream } = await streamTo(idle)
     expect(() => stream.channelBinding('tls-exporter')).toThrow('tls-exporter needs TLS; romeo has none')

@@ -153,13 +153,14 @@ export class WireStream {
     return this.socket instanceof tls.TLSSocket ? this.socket : undefined
   }
 
-  /** Channel binding data of the connection (RFC 9266, RFC 5929). */
-  channelBinding(type: 'tls-exporter' | 'tls-server-end-point'): Buffer {
+  /** Channel binding data of the connection (RFC 9266, RFC 5929). `tls-unique` has a meaning up to TLS 1.2. */
+  channelBinding(type: 'tls-exporter' | 'tls-server-end-point' | 'tls-unique'): Buffer {
     const secured = this.tls
     if (secured === undefined) throw new InconclusiveError(`${type} needs TLS; ${this.name} has none`)
     if (type === 'tls-exporter') {
       return secured.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
     }
+    if (type === 'tls-unique') return secured.getFinished() ?? Buffer.alloc(0)
     return serverEndPoint(secured.getPeerCertificate().raw)
   }
 
