@@ -1,0 +1,35 @@
+import { liesAbout, NS, rewrites } from '#lies'
+import { failsAt, letsIn } from './challenge-lies.ts'
+import { rfc5802 } from './requirements.ts'
+
+export const lies = liesAbout(rfc5802, {
+  '6/offers-the-plain-variant-too': {
+    'offers one variant alone': rewrites({ name: 'features', ns: NS.streams }, (features) => [
+      features.withChildren(
+        features
+          .elements()
+          .map((feature) =>
+            feature.withChildren(
+              feature.children.filter((one) => typeof one === 'string' || one.text() !== 'SCRAM-SHA-1'),
+            ),
+          ),
+      ),
+    ]),
+  },
+  '6/notices-a-downgrade': {
+    'takes y for n': letsIn,
+  },
+  '6/refuses-an-unknown-channel-binding': {
+    'goes on without channel binding': letsIn,
+  },
+  '6/validates-the-gs2-header': {
+    'does not look at c': letsIn,
+  },
+  '6/validates-the-channel-binding': {
+    'compares the GS2 header alone': letsIn,
+  },
+  '6.1/binds-by-tls-unique': {
+    'has no channel binding before TLS 1.3': failsAt('challenge'),
+    'takes another message of the handshake for the first': failsAt('success'),
+  },
+})
