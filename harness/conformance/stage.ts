@@ -144,7 +144,7 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
     target,
     accounts: {
       create: (...names) => createOn(target.domain, names),
-      createFor: (mechanism, ...names) => createOn(hostOffering(target, mechanism), names),
+      createFor: async (mechanism, ...names) => createOn(hostOffering(target, mechanism), names),
       unused: unique,
       async stockLogin(account) {
         const { c2s: endpoint } = target.endpoints
