@@ -1,3 +1,5 @@
+import { CannotRunError } from '../core/errors.ts'
+
 /** Ctrl-C and termination as an AbortSignal: everything is taken down in order, then the process ends. */
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -9,7 +11,7 @@ export interface Interruption extends Disposable {
 export function watchForInterruption(): Interruption {
   const controller = new AbortController()
   const interrupt = (name: NodeJS.Signals) => {
-    controller.abort(new Error(`interrupted by ${name}`))
+    controller.abort(new CannotRunError(`Interrupted by ${name}.`))
   }
   for (const name of SIGNALS) process.on(name, interrupt)
   return {

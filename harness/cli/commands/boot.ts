@@ -1,6 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { watchForInterruption } from '../interruption.ts'
 import { settings } from '../options.ts'
@@ -28,19 +27,14 @@ export function addBoot(program: Command): void {
         (step) => progress.now(step),
         interruption.signal,
       )
-      await using folder = await temporaryFolder()
-      const caFile = join(folder.path, 'ca.pem')
+      // In the folder of the run, which goes when the run goes, however it ends.
+      const caFile = join(dirname(started.context.target.logFile ?? '.'), 'ca.pem')
       await writeFile(caFile, started.context.target.trust.caPem)
       progress.done()
       process.stdout.write(`${describe(started.context, caFile)}\n`)
       await new Promise((resolve) => interruption.signal.addEventListener('abort', resolve, { once: true }))
       progress.line('stopping')
     })
-}
-
-async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
-  const path = await mkdtemp(join(tmpdir(), 'touchstone-boot-'))
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }
 
 /** Addresses, the administrator, and a line to paste. */

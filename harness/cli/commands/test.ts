@@ -53,7 +53,7 @@ async function runUnitTests(filters: readonly string[]): Promise<Collector> {
 }
 
 /** `N passed, N failed, N skipped`, unit tests and verifications together. */
-export function closingLine(
+function closingLine(
   units: Pick<Collector, 'tests' | 'problems'> | undefined,
   run: RunResult | undefined,
 ): string {

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { ProofMeta } from '../conformance/verify.ts'
+import { judgeProofs } from './proofs.ts'
+
+function proof(requirement: string, situation: string, lie: string, changes: Partial<ProofMeta> = {}): ProofMeta {
+  return {
+    requirement,
+    situation,
+    lie,
+    finding: 'killed',
+    told: true,
+    message: '',
+    durationMs: 1,
+    transcript: '',
+    ...changes,
+  }
+}
+
+const survived = { finding: 'survived' } as const
+const unclear = { finding: 'inconclusive', message: 'expected  this\nheard     that' } as const
+
+test('a lie is caught by any verification of its requirement', () => {
+  const judged = judgeProofs(['r'], [proof('r', 'one', 'lies', survived), proof('r', 'other', 'lies')])
+  expect(judged).toEqual({
+    requirements: 1,
+    verifications: 2,
+    lies: 1,
+    survivors: [],
+    unproven: ['r · one'],
+    lieless: [],
+  })
+})
+
+test('a verification is proven by any of the lies about its requirement', () => {
+  const judged = judgeProofs(['r'], [proof('r', 'one', 'lies', survived), proof('r', 'one', 'errs')])
+  expect(judged.unproven).toEqual([])
+  expect(judged.survivors).toEqual([{ requirement: 'r', lie: 'lies', why: 'one: passed all the same' }])
+})
+
+test('a survivor says of each verification why', () => {
+  const judged = judgeProofs(
+    ['r'],
+    [
+      proof('r', 'one', 'lies', survived),
+      proof('r', 'other', 'lies', unclear),
+      proof('r', 'third', 'lies', { ...survived, told: false }),
+    ],
+  )
+  expect(judged.survivors.map(({ why }) => why)).toEqual([
+    [
+      'one: passed all the same',
+      '  other: expected  this',
+      '    heard     that',
+      '  third: there was no occasion to tell it',
+    ].join('\n'),
+  ])
+  expect(judged.unproven).toEqual(['r · one', 'r · other', 'r · third'])
+})
+
+test('lies of the same name about two requirements are two', () => {
+  const judged = judgeProofs(['r', 's'], [proof('r', 'one', 'lies'), proof('s', 'one', 'lies', survived)])
+  expect([judged.lies, judged.verifications]).toEqual([2, 2])
+  expect(judged.survivors.map(({ requirement }) => requirement)).toEqual(['s'])
+})
+
+test('a requirement without any lie is named', () => {
+  expect(judgeProofs(['r', 's'], [proof('r', 'one', 'lies')]).lieless).toEqual(['s'])
+  expect(judgeProofs([], [])).toEqual({
+    requirements: 0,
+    verifications: 0,
+    lies: 0,
+    survivors: [],
+    unproven: [],
+    lieless: [],
+  })
+})
