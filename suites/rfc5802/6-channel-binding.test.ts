@@ -125,6 +125,25 @@ for (const { what, tampered } of [
   })
 }
 
+for (const type of ['tls-exporter', 'tls-server-end-point'] as const) {
+  verify('6.1/binds-by-each-type-that-it-lists', type, async ({ accounts, wire, observe }) => {
+    const [romeo] = await accounts.createFor('SCRAM-SHA-1-PLUS', 'romeo')
+    const { stream, features } = await wire.secured(romeo.domain)
+    const listed = features.child('sasl-channel-binding', 'urn:xmpp:sasl-cb:0')?.elements() ?? []
+
+    const data = stream.channelBinding(type)
+    const start = scram.clientFirst(romeo.localpart, { flag: 'p', type, data })
+    stream.send(
+      xml`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1-PLUS'>${base64(start.message)}</auth>`,
+    )
+
+    const outcome = await outcomeOf(stream, start, romeo.password)
+    const isListed = listed.some((binding) => binding.type === type)
+    observe(`${type} is ${isListed ? '' : 'not '}listed: ${outcome.name}`)
+    expect(isListed ? outcome.name : 'success', `the outcome of a login bound by ${type}`).toBe('success')
+  })
+}
+
 verify('6.1/binds-by-tls-unique', 'a login under TLS 1.2', async ({ accounts, wire, target }) => {
   const [romeo] = await accounts.createFor('SCRAM-SHA-1-PLUS', 'romeo')
   const stream = await wire.connect()

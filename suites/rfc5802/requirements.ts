@@ -90,6 +90,12 @@ export const rfc5802 = defineSpec({
       says: 'a final message whose channel binding data is not that of the connection fails',
       needs: ['sasl-scram-sha-1-plus'],
     },
+    '6.1/binds-by-each-type-that-it-lists': {
+      level: 'MUST',
+      covers: ['rfc5802-6.1-4'],
+      says: 'a type of channel binding that the server lists and the client names is the one that is used',
+      needs: ['sasl-scram-sha-1-plus'],
+    },
     '6.1/binds-by-tls-unique': {
       level: 'MUST',
       covers: ['rfc5802-6.1-1'],

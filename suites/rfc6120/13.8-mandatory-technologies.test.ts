@@ -67,6 +67,34 @@ verify('13.8.1/scram-sha-1-plus', 'bound by tls-exporter', async ({ accounts, wi
   )
 })
 
+verify('13.8.1/scram-sha-1-plus', 'bound by tls-exporter, after an abort', async ({ accounts, wire }) => {
+  const [romeo] = await accounts.create('romeo')
+  const { stream, features } = await wire.secured(romeo.domain)
+  expect(mechanismsOf(features), 'mechanisms offered under TLS').toContain('SCRAM-SHA-1-PLUS')
+
+  stream.send(xml`<abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>`)
+  await stream.nextElement('a failure', (element) => element.is('failure', NS.sasl))
+
+  const start = scram.clientFirst(romeo.localpart, {
+    flag: 'p',
+    type: 'tls-exporter',
+    data: stream.channelBinding('tls-exporter'),
+  })
+  stream.send(
+    xml`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1-PLUS'>${base64(start.message)}</auth>`,
+  )
+  const challenge = await stream.nextElement('a challenge')
+  expect(challenge).toFit({ name: 'challenge', ns: NS.sasl })
+  const finish = scram.clientFinal('SHA-1', romeo.password, start, fromBase64(challenge.text()))
+  stream.send(xml`<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${base64(finish.message)}</response>`)
+
+  const success = await stream.nextElement('<success/>')
+  expect(success).toFit({ name: 'success', ns: NS.sasl })
+  expect(scram.provesServer(finish, fromBase64(success.text())), "whether the server's signature fits").toBe(
+    true,
+  )
+})
+
 verify(
   '13.8.1/enforces-channel-binding',
   'a login bound to the channel of another connection',
