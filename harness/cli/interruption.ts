@@ -1,6 +1,5 @@
-import { CannotRunError } from '../core/errors.ts'
-
 /** Ctrl-C and termination as an AbortSignal: everything is taken down in order, then the process ends. */
+import { CannotRunError } from '../core/errors.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

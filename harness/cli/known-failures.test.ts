@@ -18,9 +18,27 @@ describe('an entry is stale', () => {
     ['when a whole run did not ask for it', entry('a'), [asked('b')], true, ['a']],
     ['not when a filtered run did not ask for it', entry('a'), [asked('b')], false, []],
     ['not when its requirement was verified', entry('a'), [asked('a')], true, []],
-    ['not when its situation was verified', entry('a', 'here'), [asked('a', 'there'), asked('a', 'here')], true, []],
-    ['when its requirement was verified in other situations alone', entry('a', 'here'), [asked('a', 'there')], false, ['a · here']],
-    ['when its situation is of another requirement', entry('a', 'here'), [asked('b', 'here')], true, ['a · here']],
+    [
+      'not when its situation was verified',
+      entry('a', 'here'),
+      [asked('a', 'there'), asked('a', 'here')],
+      true,
+      [],
+    ],
+    [
+      'when its requirement was verified in other situations alone',
+      entry('a', 'here'),
+      [asked('a', 'there')],
+      false,
+      ['a · here'],
+    ],
+    [
+      'when its situation is of another requirement',
+      entry('a', 'here'),
+      [asked('b', 'here')],
+      true,
+      ['a · here'],
+    ],
     ['when nothing ran at all', entry('a'), [], true, ['a']],
   ])('%s', (_, known, verified, whole, stale) => {
     expect(staleEntries([known], verified, whole)).toEqual(stale)

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import type { ProofMeta } from '../conformance/verify.ts'
 import { judgeProofs } from './proofs.ts'
 
-function proof(requirement: string, situation: string, lie: string, changes: Partial<ProofMeta> = {}): ProofMeta {
+function proof(
+  requirement: string,
+  situation: string,
+  lie: string,
+  changes: Partial<ProofMeta> = {},
+): ProofMeta {
   return {
     requirement,
     situation,

@@ -14,7 +14,14 @@ interface Ran {
   readonly outcome?: Outcome
 }
 
-function ran({ id, from = 0, lasts = 1000, localparts = [], mayLog = [], outcome = { kind: 'passed' } }: Ran): VerificationMeta {
+function ran({
+  id,
+  from = 0,
+  lasts = 1000,
+  localparts = [],
+  mayLog = [],
+  outcome = { kind: 'passed' },
+}: Ran): VerificationMeta {
   return {
     result: {
       requirement: id,
@@ -40,24 +47,77 @@ const error = (at: number, text = 'mod_c2s: boom') => ({ at: START + at, text })
 function blame(all: readonly Ran[], ...errors: ReturnType<typeof error>[]) {
   const { verifications, findings } = attribute(all.map(ran), errors)
   return {
-    failed: verifications.flatMap(({ requirement, outcome }) => (outcome.kind === 'failed' ? requirement : [])),
+    failed: verifications.flatMap(({ requirement, outcome }) =>
+      outcome.kind === 'failed' ? requirement : [],
+    ),
     findings: findings.map(({ line, during }) => [line, ...during]),
   }
 }
 
 describe('an error in the log is held against', () => {
   test.each<[string, readonly Ran[], ReturnType<typeof error>, { failed: string[]; findings: string[][] }]>([
-    ['the only verification that ran then', [{ id: 'a' }, { id: 'b', from: 5000 }], error(500), { failed: ['a'], findings: [] }],
+    [
+      'the only verification that ran then',
+      [{ id: 'a' }, { id: 'b', from: 5000 }],
+      error(500),
+      { failed: ['a'], findings: [] },
+    ],
     ['one that has just ended', [{ id: 'a' }], error(1250), { failed: ['a'], findings: [] }],
     ['one that is about to begin', [{ id: 'a' }], error(-250), { failed: ['a'], findings: [] }],
-    ['the one whose account it names', [{ id: 'a', localparts: ['romeo-1'] }, { id: 'b', localparts: ['romeo-2', 'juliet-2'] }], error(500, 'no juliet-2@chat.test'), { failed: ['b'], findings: [] }],
-    ['the run, when two ran then', [{ id: 'a' }, { id: 'b' }], error(500), { failed: [], findings: [['mod_c2s: boom', 'a', 'b']] }],
-    ['the run, when it names accounts of two', [{ id: 'a', localparts: ['romeo-1'] }, { id: 'b', localparts: ['juliet-2'] }, { id: 'c' }], error(500, 'romeo-1 and juliet-2'), { failed: [], findings: [['romeo-1 and juliet-2', 'a', 'b', 'c']] }],
-    ['the run, when none ran then', [{ id: 'a' }], error(1251), { failed: [], findings: [['mod_c2s: boom']] }],
-    ['nobody who named it before', [{ id: 'a', mayLog: [/^mod_c2s: BOOM$/i] }], error(500), { failed: [], findings: [] }],
-    ['nobody when one of those who ran named it before', [{ id: 'a', mayLog: [/boom/] }, { id: 'b' }], error(500), { failed: [], findings: [] }],
-    ['the one whose account it names, whatever another named before', [{ id: 'a', mayLog: [/boom/] }, { id: 'b', localparts: ['romeo-2'] }], error(500, 'boom of romeo-2'), { failed: ['b'], findings: [] }],
-    ['one that named another line before', [{ id: 'a', mayLog: [/bang/] }], error(500), { failed: ['a'], findings: [] }],
+    [
+      'the one whose account it names',
+      [
+        { id: 'a', localparts: ['romeo-1'] },
+        { id: 'b', localparts: ['romeo-2', 'juliet-2'] },
+      ],
+      error(500, 'no juliet-2@chat.test'),
+      { failed: ['b'], findings: [] },
+    ],
+    [
+      'the run, when two ran then',
+      [{ id: 'a' }, { id: 'b' }],
+      error(500),
+      { failed: [], findings: [['mod_c2s: boom', 'a', 'b']] },
+    ],
+    [
+      'the run, when it names accounts of two',
+      [{ id: 'a', localparts: ['romeo-1'] }, { id: 'b', localparts: ['juliet-2'] }, { id: 'c' }],
+      error(500, 'romeo-1 and juliet-2'),
+      { failed: [], findings: [['romeo-1 and juliet-2', 'a', 'b', 'c']] },
+    ],
+    [
+      'the run, when none ran then',
+      [{ id: 'a' }],
+      error(1251),
+      { failed: [], findings: [['mod_c2s: boom']] },
+    ],
+    [
+      'nobody who named it before',
+      [{ id: 'a', mayLog: [/^mod_c2s: BOOM$/i] }],
+      error(500),
+      { failed: [], findings: [] },
+    ],
+    [
+      'nobody when one of those who ran named it before',
+      [{ id: 'a', mayLog: [/boom/] }, { id: 'b' }],
+      error(500),
+      { failed: [], findings: [] },
+    ],
+    [
+      'the one whose account it names, whatever another named before',
+      [
+        { id: 'a', mayLog: [/boom/] },
+        { id: 'b', localparts: ['romeo-2'] },
+      ],
+      error(500, 'boom of romeo-2'),
+      { failed: ['b'], findings: [] },
+    ],
+    [
+      'one that named another line before',
+      [{ id: 'a', mayLog: [/bang/] }],
+      error(500),
+      { failed: ['a'], findings: [] },
+    ],
   ])('%s', (_, all, logged, expected) => {
     expect(blame(all, logged)).toEqual(expected)
   })

@@ -7,7 +7,10 @@ function outputOf(terminal: { isTTY: boolean; columns: number }): {
   stream: NodeJS.WriteStream
   written: () => string
 } {
-  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), terminal) as unknown as NodeJS.WriteStream
+  const stream = Object.assign(
+    new PassThrough({ encoding: 'utf8' }),
+    terminal,
+  ) as unknown as NodeJS.WriteStream
   return { stream, written: () => String(stream.read() ?? '') }
 }
 
