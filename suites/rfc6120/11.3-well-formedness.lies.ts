@@ -13,6 +13,7 @@ export const lies = liesAbout(rfc6120, {
   '11.3/server-sends-well-formed-xml': {
     'does not escape a less-than sign': writes((raw) => raw.replaceAll('&lt;', '<')),
     'does not escape an ampersand': writes((raw) => raw.replaceAll('&amp;', '&')),
+    'loses an end tag': writes((raw) => raw.replace(/<\/\w+>/, '')),
     'does not escape an apostrophe': writes((raw) => raw.replaceAll('&apos;', "'")),
   },
   '11.3/server-sends-declared-prefixes': {

@@ -20,6 +20,18 @@ verify('11.3/server-sends-well-formed-xml', 'text and attributes full of markup'
   )
 })
 
+verify('11.3/server-sends-well-formed-xml', 'elements nested two hundred deep', async ({ accounts }) => {
+  const [romeo, juliet] = await accounts.create('romeo', 'juliet')
+  const orchard = await romeo.login({ resource: 'orchard' })
+  const balcony = await juliet.login({ resource: 'balcony' })
+  const nested = `<s xmlns='urn:example:play'>${'<s>'.repeat(199)}${'</s>'.repeat(199)}</s>`
+
+  orchard.stream.send(`<message to='${balcony.jid}' type='chat' id='deep'>${nested}</message>`)
+
+  const delivered = await balcony.next({ name: 'message', id: 'deep' })
+  expect(delivered.toString().match(/<s\b/g)).toHaveLength(200)
+})
+
 verify(
   '11.3/server-sends-declared-prefixes',
   'prefixes on elements and attributes, one of them bound twice',

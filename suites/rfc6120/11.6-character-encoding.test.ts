@@ -18,18 +18,27 @@ verify('11.6/carries-utf-8', 'a message in one piece', async ({ accounts }) => {
   )
 })
 
-verify('11.6/carries-utf-8', 'a message byte by byte', async ({ accounts }) => {
-  const [romeo, juliet] = await accounts.create('romeo', 'juliet')
-  const orchard = await romeo.login({ resource: 'orchard' })
-  const balcony = await juliet.login({ resource: 'balcony' })
-  const message = `<message to='${balcony.jid}' id='in-bytes'><body>${CHARACTERS}</body></message>`
+verify(
+  '11.6/carries-utf-8',
+  'messages cut inside a character, the first piece read before the other came',
+  async ({ accounts, fence }) => {
+    const [romeo, juliet] = await accounts.create('romeo', 'juliet')
+    const orchard = await romeo.login({ resource: 'orchard' })
+    const balcony = await juliet.login({ resource: 'balcony' })
 
-  for (const byte of new TextEncoder().encode(message)) orchard.stream.send(Uint8Array.of(byte))
+    for (const character of ['ö', 'の', '🌹']) {
+      const before = new TextEncoder().encode(`<message to='${balcony.jid}' id='${character}'><body>`)
+      const bytes = new TextEncoder().encode(`${character}</body></message>`)
+      orchard.stream.send(Uint8Array.from([...before, ...bytes.subarray(0, 1)]))
+      await fence.roundTrip(balcony)
+      orchard.stream.send(bytes.subarray(1))
 
-  expect(await balcony.next({ name: 'message', id: 'in-bytes' })).toFit(
-    xml`<message><body>${CHARACTERS}</body></message>`,
-  )
-})
+      expect(await balcony.next({ name: 'message', id: character })).toFit(
+        xml`<message><body>${character}</body></message>`,
+      )
+    }
+  },
+)
 
 const foreign: Readonly<Record<string, (header: string) => string | Uint8Array>> = {
   'a declaration of UTF-16': (header) => header.replace('?>', " encoding='UTF-16'?>"),
