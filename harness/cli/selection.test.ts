@@ -27,7 +27,7 @@ const suites = [
   suite(
     'rfc6121',
     {
-      '8.5.2-local-user': ['8.5.2/delivers', '8.5.2.1/carries', '8.5.2.1/keeps.order'],
+      '8.5.2-local-user': ['8.5.2/delivers', '8.5.2.1/carries', '8.5.2.1/keeps-order'],
       '8.50-far': ['8.50/far'],
     },
     ['9.1/open'],
@@ -67,7 +67,7 @@ describe('a selection', () => {
       requirements: [
         'rfc6121/8.5.2/delivers',
         'rfc6121/8.5.2.1/carries',
-        'rfc6121/8.5.2.1/keeps.order',
+        'rfc6121/8.5.2.1/keeps-order',
         'rfc6121/8.50/far',
         'xep0045/7.2/enters',
       ],
@@ -79,22 +79,23 @@ describe('a selection', () => {
     expect(files).toEqual(['suites/rfc6121/8.5.2-local-user.test.ts', 'suites/xep0045/7.2-entering.test.ts'])
     expect(requirements).toEqual([
       'rfc6121/8.5.2.1/carries',
-      'rfc6121/8.5.2.1/keeps.order',
+      'rfc6121/8.5.2.1/keeps-order',
       'xep0045/7.2/enters',
     ])
   })
 
   test('names the tests of exactly its requirements', () => {
-    const { name } = select(suites, ['rfc6121/8.5.2.1/keeps.order', 'rfc6121/8.5.2/delivers'])
+    const { name } = select(suites, ['rfc6121/8.5.2.1/keeps-order', 'rfc6121/8.5.2/delivers'])
     const titles = [
       'rfc6121/8.5.2/delivers · a message',
-      'rfc6121/8.5.2.1/keeps.order · two messages',
+      'rfc6121/8.5.2.1/keeps-order · two messages',
       'rfc6121/8.5.2/delivers · a message · when the server forgets it',
       'rfc6121/8.5.2.1/carries · a message',
-      'rfc6121/8.5.2.1/keepsXorder · two messages',
+      'rfc6121/8.5.2.1/keeps-order-too · two messages',
       'xep0045/rfc6121/8.5.2/delivers · a message',
+      'rfc6121/8x5.2/delivers · a message',
     ]
-    expect(titles.map((title) => name?.test(title))).toEqual([true, true, true, false, false, false])
+    expect(titles.map((title) => name?.test(title))).toEqual([true, true, true, false, false, false, false])
   })
 })
 
