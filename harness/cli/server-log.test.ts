@@ -41,7 +41,7 @@ function ran({
   }
 }
 
-const error = (at: number, text = 'mod_c2s: boom') => ({ at: START + at, text })
+const error = (at: number, text = 'mod_c2s: boom', within = 0) => ({ at: START + at, within, text })
 
 /** Ids of the verifications that failed for the log, and the lines that are held against the whole run. */
 function blame(all: readonly Ran[], ...errors: ReturnType<typeof error>[]) {
@@ -64,6 +64,12 @@ describe('an error in the log is held against', () => {
     ],
     ['one that has just ended', [{ id: 'a' }], error(1250), { failed: ['a'], findings: [] }],
     ['one that is about to begin', [{ id: 'a' }], error(-250), { failed: ['a'], findings: [] }],
+    [
+      'one that was running when it may have been written, to the second',
+      [{ id: 'a', from: 700 }],
+      error(0, 'mod_c2s: boom', 999),
+      { failed: ['a'], findings: [] },
+    ],
     [
       'the one whose account it names',
       [

@@ -19,7 +19,7 @@ export function attribute(metas: readonly VerificationMeta[], errors: readonly L
   const blamed = new Map<VerificationMeta, LoggedError[]>()
   const findings: ServerFinding[] = []
   for (const error of errors) {
-    const during = metas.filter(({ result }) => ranAt(result, error.at))
+    const during = metas.filter(({ result }) => ranAt(result, error))
     const named = during.filter(({ localparts }) =>
       localparts.some((localpart) => error.text.includes(localpart)),
     )
@@ -42,8 +42,8 @@ function matches({ source, flags }: LogPattern, text: string): boolean {
   return new RegExp(source, flags).test(text)
 }
 
-function ranAt({ startedAt, durationMs }: VerificationResult, at: number): boolean {
-  return at >= startedAt - SLACK_MS && at <= startedAt + durationMs + SLACK_MS
+function ranAt({ startedAt, durationMs }: VerificationResult, { at, within }: LoggedError): boolean {
+  return at + within >= startedAt - SLACK_MS && at <= startedAt + durationMs + SLACK_MS
 }
 
 function held({ result }: VerificationMeta, errors: readonly LoggedError[] | undefined): VerificationResult {

@@ -11,15 +11,15 @@ describe("the reference server's form", () => {
     [
       'an error',
       '2026-11-22T21:29:09.123Z\terror\tmod_c2s: no such thing',
-      [{ at, text: 'mod_c2s: no such thing' }],
+      [{ at, within: 0, text: 'mod_c2s: no such thing' }],
     ],
     [
       'a traceback, whatever its level',
       '2026-11-22T21:29:09.123Z\twarn\tTraceback[c2s]: boom',
-      [{ at, text: 'Traceback[c2s]: boom' }],
+      [{ at, within: 0, text: 'Traceback[c2s]: boom' }],
     ],
-    ['a text with tabs', '2026-11-22T21:29:09.123Z\terror\ta\tb', [{ at, text: 'a\tb' }]],
-    ['an empty text', '2026-11-22T21:29:09.123Z\terror\t', [{ at, text: '' }]],
+    ['a text with tabs', '2026-11-22T21:29:09.123Z\terror\ta\tb', [{ at, within: 0, text: 'a\tb' }]],
+    ['an empty text', '2026-11-22T21:29:09.123Z\terror\t', [{ at, within: 0, text: '' }]],
     ['a warning', '2026-11-22T21:29:09.123Z\twarn\tcareful: an error may follow', []],
     ['information', '2026-11-22T21:29:09.123Z\tinfo\tClient connected', []],
   ])('%s', (_, line, errors) => {
@@ -31,16 +31,20 @@ describe('the form that Prosody writes when it is not told otherwise', () => {
   const at = Date.UTC(2026, 10, 2, 21, 29, 9)
 
   test.each([
-    ['an error', 'Nov 02 21:29:09 mod_c2s\terror\tno such thing', [{ at, text: 'mod_c2s no such thing' }]],
+    [
+      'an error',
+      'Nov 02 21:29:09 mod_c2s\terror\tno such thing',
+      [{ at, within: 999, text: 'mod_c2s no such thing' }],
+    ],
     [
       'a traceback',
       'Nov 02 21:29:09 c2s5578a\tinfo\tTraceback[c2s]: boom',
-      [{ at, text: 'c2s5578a Traceback[c2s]: boom' }],
+      [{ at, within: 999, text: 'c2s5578a Traceback[c2s]: boom' }],
     ],
     [
       'with spaces',
       'Nov 02 21:29:09 chat.test:mod_muc   error   no room',
-      [{ at, text: 'chat.test:mod_muc no room' }],
+      [{ at, within: 999, text: 'chat.test:mod_muc no room' }],
     ],
     ['a warning', 'Nov 02 21:29:09 mod_c2s\twarn\tcareful', []],
   ])('%s', (_, line, errors) => {

@@ -5,8 +5,10 @@
 import { readFile } from 'node:fs/promises'
 
 export interface LoggedError {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, when it was written or a little before. */
   readonly at: number
+  /** How much later than that it may have been written, in milliseconds. */
+  readonly within: number
   readonly text: string
 }
 
@@ -24,10 +26,11 @@ export function errorsIn(log: string, year: number): readonly LoggedError[] {
     const tabbed = WITH_TABS.exec(line)
     if (tabbed !== null) {
       const [, time = '', level, text = ''] = tabbed
-      return isError(level, text) ? [{ at: Date.parse(time), text }] : []
+      return isError(level, text) ? [{ at: Date.parse(time), within: 0, text }] : []
     }
     const [, time = '', source = '', level, text = ''] = USUAL.exec(line) ?? []
-    return isError(level, text) ? [{ at: Date.parse(`${time} ${year} UTC`), text: `${source} ${text}` }] : []
+    const at = Date.parse(`${time} ${year} UTC`)
+    return isError(level, text) ? [{ at, within: 999, text: `${source} ${text}` }] : []
   })
 }
 
