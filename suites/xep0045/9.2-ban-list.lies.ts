@@ -11,7 +11,6 @@ export const lies = liesAbout(xep0045, {
     'tells a role of those who have none': changesLists((items) =>
       items.map((item) => item.withAttrs({ role: 'none' })),
     ),
-    'refuses admins': refusesItem({ affiliation: 'outcast' }, 'forbidden'),
   },
   '9.2/bans-several': {
     'says that it was done, and does nothing': confirmsAlone({ affiliation: 'outcast' }),

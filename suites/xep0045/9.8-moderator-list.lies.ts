@@ -10,7 +10,6 @@ export const lies = liesAbout(xep0045, {
     'leaves the nickname out': changesLists((items) =>
       items.map((item) => item.withAttrs({ nick: undefined })),
     ),
-    'refuses admins': refusesItem({ role: 'moderator' }, 'forbidden'),
   },
   '9.8/changes-several': {
     'says that it was done, and does nothing': confirmsAlone({ role: 'moderator' }),

@@ -3,6 +3,7 @@ import { entering } from './requirements/7-entering.ts'
 import { occupant } from './requirements/7-occupant.ts'
 import { moderator } from './requirements/8-moderator.ts'
 import { admin } from './requirements/9-admin.ts'
+import { owner } from './requirements/10-owner.ts'
 
 const anchors: Readonly<Record<string, string>> = {
   '5': 'associations',
@@ -138,5 +139,6 @@ export const xep0045 = defineSpec({
     ...occupant,
     ...moderator,
     ...admin,
+    ...owner,
   },
 })

@@ -1,0 +1,59 @@
+import { Element, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
+import { xep0045 } from './requirements.ts'
+import { changesItems, omitsStatus } from './room-lies.ts'
+
+const OWNER = 'http://jabber.org/protocol/muc#owner'
+
+const confirmsForms = mishears({ name: 'iq', type: 'set' }, (iq, link) => {
+  if (iq.child('query', OWNER) === undefined) return undefined
+  link.tellClient(xml`<iq type='result' id='${iq.id ?? ''}' from='${iq.to ?? ''}'/>`)
+  return []
+})
+
+const refusesForms = (condition: string) =>
+  mishears({ name: 'iq' }, (iq, link) => {
+    if (iq.child('query', OWNER) === undefined) return undefined
+    link.tellClient(xml`
+      <iq type='error' id='${iq.id ?? ''}' from='${iq.to ?? ''}'>
+        <error type='cancel'>${new Element(condition, NS.stanzaErrors)}</error>
+      </iq>`)
+    return []
+  })
+
+export const lies = liesAbout(xep0045, {
+  '10.1.1/makes-the-creator-owner': {
+    'does not say that the room is new': omitsStatus('201'),
+    'makes nobody the owner': changesItems({ name: 'presence', from: /\/romeo$/ }, { affiliation: 'none' }),
+  },
+  '10.1.1/unlocks-when-configured': {
+    'keeps the room locked': confirmsForms,
+    'refuses what is set': refusesForms('not-acceptable'),
+  },
+  '10.1.1/cancelling-destroys-the-room': {
+    'keeps a room that was cancelled': confirmsForms,
+    'says nothing to the owner': withholds({ name: 'presence', type: 'unavailable' }),
+  },
+  '10.1.2/instant-room': {
+    'keeps the room locked': confirmsForms,
+    'asks for the whole form': refusesForms('bad-request'),
+  },
+  '10.1.3/gives-the-form': {
+    'gives no form before the room is there': refusesForms('item-not-found'),
+    'gives no form': rewrites({ name: 'iq', type: 'result' }, (iq) =>
+      iq.child('query', OWNER) === undefined ? undefined : [iq.withChildren([new Element('query', OWNER)])],
+    ),
+  },
+  '10.1.3/refuses-a-blank-password': {
+    'finds it a bad request': refusesForms('bad-request'),
+    'protects the room by the empty password': rewrites({ name: 'iq', type: 'result' }, (iq) => {
+      const query = iq.child('query', NS.discoInfo)
+      if (query === undefined) return undefined
+      const features = query
+        .elements()
+        .map((child) =>
+          child.attrs['var'] === 'muc_unsecured' ? child.withAttrs({ var: 'muc_passwordprotected' }) : child,
+        )
+      return [iq.withChildren([query.withChildren(features)])]
+    }),
+  },
+})
