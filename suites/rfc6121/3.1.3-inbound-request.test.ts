@@ -91,7 +91,7 @@ verify(
   },
 )
 
-verify('3.1.3/approves-what-was-pre-approved', 'the contact is available', async ({ accounts }) => {
+verify('3.1.3/approves-what-was-pre-approved', 'the contact is available', async ({ accounts, fence }) => {
   const [romeo, juliet] = await accounts.create('romeo', 'juliet')
   const balcony = await juliet.login({ resource: 'balcony' })
   balcony.send(xml`<presence type='subscribed' to='${romeo.bareJid}'/>`)
@@ -100,14 +100,20 @@ verify('3.1.3/approves-what-was-pre-approved', 'the contact is available', async
   const orchard = await romeo.login({ resource: 'orchard' })
   orchard.send(xml`<presence type='subscribe' to='${juliet.bareJid}'/>`)
 
-  const answer = await orchard.next({ name: 'presence', type: 'subscribed', from: juliet.bareJid })
-  expect(answer).toFit({ to: romeo.bareJid })
+  const heard = await fence.roundTrip(orchard)
+
+  expect(heard.by(orchard)).toContainStanza({
+    name: 'presence',
+    type: 'subscribed',
+    from: juliet.bareJid,
+    to: romeo.bareJid,
+  })
 })
 
 verify(
   '3.1.3/approves-what-was-pre-approved',
   'the contact is away when the request comes',
-  async ({ accounts }) => {
+  async ({ accounts, fence }) => {
     const [romeo, juliet] = await accounts.create('romeo', 'juliet')
     const balcony = await juliet.login({ resource: 'balcony' })
     balcony.send(xml`<presence type='subscribed' to='${romeo.bareJid}'/>`)
@@ -117,8 +123,14 @@ verify(
     const orchard = await romeo.login({ resource: 'orchard' })
     orchard.send(xml`<presence type='subscribe' to='${juliet.bareJid}'/>`)
 
-    const answer = await orchard.next({ name: 'presence', type: 'subscribed', from: juliet.bareJid })
-    expect(answer).toFit({ to: romeo.bareJid })
+    const heard = await fence.roundTrip(orchard)
+
+    expect(heard.by(orchard)).toContainStanza({
+      name: 'presence',
+      type: 'subscribed',
+      from: juliet.bareJid,
+      to: romeo.bareJid,
+    })
   },
 )
 
