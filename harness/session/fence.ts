@@ -7,7 +7,7 @@ import { bareJid } from '../core/jid.ts'
 import { xml } from '../wire/xml.ts'
 import { freshId, type HeardBy, type Received, type Session } from './session.ts'
 
-export class Heard {
+class Heard {
   private readonly bySession = new Map<Session, HeardBy>()
 
   constructor(entries: readonly (readonly [Session, readonly Received[]])[]) {
