@@ -248,4 +248,39 @@ export const stanzas = {
     says: 'a request at the wrong time comes back as unexpected-request, to wait or to be modified',
     needs: ['pep'],
   },
+  '8.4/refuses-requests-that-it-does-not-know': {
+    level: 'MUST',
+    covers: ['rfc6120-8.4-12', 'rfc6120-8.4-8'],
+    says: 'a request with a payload that the server does not know comes back as service-unavailable',
+  },
+  '8.4/ignores-or-refuses-messages-that-it-does-not-know': {
+    level: 'MUST',
+    covers: ['rfc6120-8.4-9'],
+    says: 'a message to the server with nothing in it that it knows is ignored or comes back as an error',
+  },
+  '8.4/delivers-what-it-does-not-know-unmodified': {
+    level: 'MUST',
+    covers: ['rfc6120-8.4-13'],
+    says: 'what is in a stanza for somebody else is delivered as it was sent, whether the server knows it or not',
+  },
+  '8.4/reads-namespaces-not-prefixes': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.4-6'],
+    says: 'the server understands an element by its namespace, under any prefix',
+  },
+  '8.4/declares-prefixes-in-the-stanza': {
+    level: 'MUST',
+    covers: ['rfc6120-8.4-5'],
+    says: 'a prefix that the server writes is declared in the stanza that uses it',
+  },
+  '8.4/payloads-are-not-of-the-stream': {
+    level: 'MUST',
+    covers: ['rfc6120-8.4-2'],
+    says: 'what the server puts into an iq is in no namespace of streams',
+  },
+  '8.4/adds-no-attributes-of-its-own': {
+    level: 'SHOULD NOT',
+    covers: ['rfc6120-8.4-4'],
+    says: 'the stanzas that the server generates have no attributes of other namespaces',
+  },
 } as const satisfies Requirements<'rfc6120'>
