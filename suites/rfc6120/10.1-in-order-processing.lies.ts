@@ -1,0 +1,52 @@
+import { type Element, type Lie, liesAbout } from '#lies'
+import { rfc6120 } from './requirements.ts'
+
+const numbered = (element: Element) => element.id?.startsWith('order-') === true
+
+/** Every second stanza overtakes the one before it. */
+const overtakes: Lie = () => {
+  let held: Element | undefined
+  return {
+    toClient: (part) => {
+      if (part.kind !== 'element' || !numbered(part.element)) return undefined
+      if (held === undefined) {
+        held = part.element
+        return []
+      }
+      const late = held
+      held = undefined
+      return [part.element, late]
+    },
+  }
+}
+
+/** Takes on the last element of a piece before the ones in front of it. */
+function takesOnFirst(last: (element: Element) => boolean, earlier: (element: Element) => boolean): Lie {
+  return () => {
+    const held: Element[] = []
+    return {
+      toServer: (part) => {
+        if (part.kind !== 'element') return undefined
+        if (last(part.element)) return [part.element, ...held]
+        if (!earlier(part.element)) return undefined
+        held.push(part.element)
+        return []
+      },
+    }
+  }
+}
+
+export const lies = liesAbout(rfc6120, {
+  '10.1/processes-in-order': {
+    'answers as its threads are scheduled': overtakes,
+  },
+  '10.1/delivers-in-order': {
+    'lets stanzas overtake each other': overtakes,
+  },
+  '10.1/finishes-a-request-before-the-next': {
+    'answers what it can answer at once, and stores later': takesOnFirst(
+      ({ id }) => id === 'look',
+      ({ id }) => id === 'add' || id === 'name' || id === 'rename',
+    ),
+  },
+})
