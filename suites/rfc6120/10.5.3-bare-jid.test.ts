@@ -92,8 +92,7 @@ for (const [situation, message] of Object.entries(messages)) {
         return
       }
       const balcony = await juliet.login({ resource: 'balcony' })
-      const kept = await fence.after(orchard, [balcony])
-      expect(kept.by(balcony)).toContainStanza({ name: 'message', id: 'letter' })
+      expect(await balcony.next({ name: 'message', id: 'letter' })).toFit({ from: orchard.jid })
       observe('keeps a message for somebody who is offline')
     },
   )
