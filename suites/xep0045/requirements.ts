@@ -1,9 +1,11 @@
 import { defineSpec } from '#catalogue'
+import { discovery } from './requirements/6-discovery.ts'
 import { entering } from './requirements/7-entering.ts'
 import { occupant } from './requirements/7-occupant.ts'
 import { moderator } from './requirements/8-moderator.ts'
 import { admin } from './requirements/9-admin.ts'
 import { owner } from './requirements/10-owner.ts'
+import { businessRules } from './requirements/17-business-rules.ts'
 
 const anchors: Readonly<Record<string, string>> = {
   '5': 'associations',
@@ -135,10 +137,12 @@ export const xep0045 = defineSpec({
   url: (section) => `https://xmpp.org/extensions/xep-0045.html#${anchors[section] ?? ''}`,
   needs: ['muc'],
   requirements: {
+    ...discovery,
     ...entering,
     ...occupant,
     ...moderator,
     ...admin,
     ...owner,
+    ...businessRules,
   },
 })

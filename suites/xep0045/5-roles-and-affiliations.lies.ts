@@ -1,0 +1,21 @@
+import { liesAbout } from '#lies'
+import { xep0045 } from './requirements.ts'
+import { changesItems, changesLists, confirmsAnything } from './room-lies.ts'
+
+export const lies = liesAbout(xep0045, {
+  '5.1.2/default-roles': {
+    'makes everyone a visitor': changesItems({ name: 'presence', to: /^juliet/ }, { role: 'visitor' }),
+    'makes everyone a participant': changesItems(
+      { name: 'presence', to: /^juliet/ },
+      { role: 'participant' },
+    ),
+  },
+  '5.1.3/protects-higher-moderators': { 'lets any moderator act on any other': confirmsAnything },
+  '5.2/knows-the-affiliations': {
+    'forgets affiliations': changesLists(() => []),
+    'knows members alone': changesLists((items) =>
+      items.map((item) => item.withAttrs({ affiliation: 'some' })),
+    ),
+  },
+  '5.2.1/members-do-not-see-who-is-hidden': { 'tells any member': confirmsAnything },
+})

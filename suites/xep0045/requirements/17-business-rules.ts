@@ -1,0 +1,85 @@
+/** What holds of addresses, messages, presence and iq stanzas throughout, and what the service does by itself. */
+import type { Requirements } from '#catalogue'
+
+export const businessRules = {
+  '11.1/marks-technical-removals': {
+    level: 'MUST',
+    covers: ['xep0045-11.1-2', 'xep0045-11.1-3'],
+    says: 'a removal after a delivery error, where it is marked at all, is marked with status code 333 for all',
+  },
+  '17.1/no-invisible-nicknames': {
+    level: 'MUST NOT',
+    covers: ['xep0045-17.1-3'],
+    says: 'a nickname of spaces alone is refused',
+  },
+  '17.2/nobody-hears-outsiders': {
+    level: 'MUST NOT',
+    covers: ['xep0045-17.2-3'],
+    says: 'a message from one who is not in the room is delivered to no occupant, whether sent to one or to all',
+  },
+  '17.2/no-room-to-speak-in': {
+    level: 'SHOULD',
+    covers: ['xep0045-17.2-4'],
+    says: 'a message to a room that does not exist is refused with item-not-found',
+  },
+  '17.2/passes-extensions-on': {
+    level: 'SHOULD',
+    covers: ['xep0045-17.2-5'],
+    says: 'what a message holds beside its body is passed on unchanged',
+  },
+  '17.3/typed-presence-does-not-enter': {
+    level: 'MUST NOT',
+    covers: ['xep0045-17.3-2'],
+    says: 'presence with a type lets nobody enter',
+  },
+  '17.3/probes-do-not-leave': {
+    level: 'MUST NOT',
+    covers: ['xep0045-17.3-4'],
+    says: 'a probe by an occupant is no request to leave',
+  },
+  '17.3/entering-again-synchronizes': {
+    level: 'MUST',
+    covers: ['xep0045-17.3-5', 'xep0045-7.2.1-6'],
+    says: 'an occupant who asks to enter again gets everything that one who enters gets',
+  },
+  '17.3/ignores-exits-of-strangers': {
+    level: 'MUST',
+    covers: ['xep0045-17.3-8'],
+    says: 'unavailable presence of one who is no occupant is ignored in silence',
+  },
+  '17.3/states-of-its-own-alone': {
+    level: 'MUST NOT',
+    covers: ['xep0045-17.3-9', 'xep0045-17.3-11'],
+    says: 'what an occupant claims about roles, affiliations and status codes is not passed on',
+  },
+  '17.3/passes-presence-on': {
+    level: 'SHOULD',
+    covers: ['xep0045-17.3-13'],
+    says: 'what the presence of an occupant holds otherwise is passed on',
+  },
+  '17.3/full-jid': {
+    level: 'MUST',
+    covers: ['xep0045-17.3-17'],
+    says: 'the JID of an occupant in presence is the full one',
+  },
+  '17.4/hides-both-ends': {
+    level: 'MUST NOT',
+    covers: ['xep0045-17.4-2', 'xep0045-17.4-3'],
+    says: 'a request to an occupant and its answer pass between occupant JIDs and show neither real JID',
+  },
+  '17.4/role-or-affiliation': {
+    level: 'MUST',
+    covers: ['xep0045-17.4-4'],
+    says: 'an item that sets both a role and an affiliation is refused with bad-request',
+  },
+  '17.4/role-lists-are-complete': {
+    level: 'MUST',
+    covers: ['xep0045-17.4-6'],
+    says: 'lists of a role hold nickname, role, affiliation and full JID',
+  },
+  '17.4/affiliation-lists-hold-no-roles': {
+    level: 'MUST NOT',
+    covers: ['xep0045-17.4-7'],
+    says: 'lists of an affiliation hold affiliation and bare JID, and no role',
+  },
+} as const satisfies Requirements<'xep0045'>
