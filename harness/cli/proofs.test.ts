@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ProofMeta } from '../conformance/verify.ts'
-import { judgeProofs } from './proofs.ts'
+import { judgeProofs, recordOf } from './proofs.ts'
 
 function proof(
   requirement: string,
@@ -32,6 +32,8 @@ test('a lie is caught by any verification of its requirement', () => {
     lies: 1,
     survivors: [],
     unproven: ['r · one'],
+    redAlready: [],
+    moot: 0,
     lieless: [],
   })
 })
@@ -62,6 +64,25 @@ test('a survivor says of each verification why', () => {
   expect(judged.unproven).toEqual(['r · one', 'r · other', 'r · third'])
 })
 
+/** The verification under no lie. */
+function truth(situation: string, changes: Partial<ProofMeta>): ProofMeta {
+  const { lie: _none, ...held } = proof('r', situation, '', changes)
+  return held
+}
+
+test('a verification that is red without a lie catches none', () => {
+  const proofs = [
+    truth('one', {}),
+    proof('r', 'one', 'lies'),
+    truth('other', survived),
+    proof('r', 'other', 'errs'),
+  ]
+  const judged = judgeProofs(['r'], proofs)
+  expect(judged.redAlready).toEqual(['r · one'])
+  expect([judged.lies, judged.moot, judged.survivors, judged.unproven]).toEqual([2, 1, [], []])
+  expect(recordOf(proofs)).toEqual({ r: { lies: ['lies', 'errs'], killed: ['errs'] } })
+})
+
 test('lies of the same name about two requirements are two', () => {
   const judged = judgeProofs(['r', 's'], [proof('r', 'one', 'lies'), proof('s', 'one', 'lies', survived)])
   expect([judged.lies, judged.verifications]).toEqual([2, 2])
@@ -76,6 +97,8 @@ test('a requirement without any lie is named', () => {
     lies: 0,
     survivors: [],
     unproven: [],
+    redAlready: [],
+    moot: 0,
     lieless: [],
   })
 })

@@ -9,31 +9,73 @@ export interface Judged {
   readonly survivors: readonly { readonly requirement: string; readonly lie: string; readonly why: string }[]
   /** Verifications that caught none of the lies about their requirement. */
   readonly unproven: readonly string[]
+  /** Verifications that do not hold of the server as it is: they would catch any lie, and so catch none. */
+  readonly redAlready: readonly string[]
+  /** Lies about which every verification is red already: neither caught nor survived. */
+  readonly moot: number
   /** Requirements with verifications and without any lie. */
   readonly lieless: readonly string[]
 }
 
+type Told = ProofMeta & { readonly lie: string }
+
 /** @param requirements ids of all requirements that were to be proven */
 export function judgeProofs(requirements: readonly string[], proofs: readonly ProofMeta[]): Judged {
-  const byLie = groups(proofs, ({ requirement, lie }) => `${requirement}\n${lie}`)
-  const byVerification = groups(proofs, ({ requirement, situation }) => `${requirement} · ${situation}`)
+  const red = redAlready(proofs)
+  const told = proofs.filter((proof): proof is Told => proof.lie !== undefined)
+  const able = told.filter((proof) => !red.has(titleOf(proof)))
+  const byLie = groups(able, nameOf)
+  const byVerification = groups(able, titleOf)
+  const lies = new Set(told.map(nameOf)).size
   const proved = new Set(proofs.map(({ requirement }) => requirement))
   return {
     requirements: requirements.length,
-    verifications: byVerification.size,
-    lies: byLie.size,
+    verifications: new Set(told.map(titleOf)).size,
+    lies,
     survivors: [...byLie.values()]
-      .filter((told) => !told.some(({ finding }) => finding === 'killed'))
-      .map((told) => ({
-        requirement: told[0].requirement,
-        lie: told[0].lie,
-        why: told.map(whyNot).join('\n  '),
+      .filter((ofLie) => !ofLie.some(({ finding }) => finding === 'killed'))
+      .map((ofLie) => ({
+        requirement: ofLie[0].requirement,
+        lie: ofLie[0].lie,
+        why: ofLie.map(whyNot).join('\n  '),
       })),
     unproven: [...byVerification.entries()]
-      .filter(([, told]) => !told.some(({ finding }) => finding === 'killed'))
+      .filter(([, underLies]) => !underLies.some(({ finding }) => finding === 'killed'))
       .map(([title]) => title),
+    redAlready: [...red],
+    moot: lies - byLie.size,
     lieless: requirements.filter((id) => !proved.has(id)),
   }
+}
+
+/** By requirement, the lies that were told about it and those that were caught. */
+export function recordOf(proofs: readonly ProofMeta[]): Record<string, { lies: string[]; killed: string[] }> {
+  const red = redAlready(proofs)
+  const record: Record<string, { lies: string[]; killed: string[] }> = {}
+  for (const proof of proofs) {
+    const { requirement, lie, finding } = proof
+    if (lie === undefined) continue
+    record[requirement] ??= { lies: [], killed: [] }
+    const { lies, killed } = record[requirement]
+    if (!lies.includes(lie)) lies.push(lie)
+    if (finding === 'killed' && !red.has(titleOf(proof)) && !killed.includes(lie)) killed.push(lie)
+  }
+  return record
+}
+
+/** Titles of the verifications that did not hold when no lie was told. */
+function redAlready(proofs: readonly ProofMeta[]): ReadonlySet<string> {
+  return new Set(
+    proofs.filter(({ lie, finding }) => lie === undefined && finding !== 'survived').map(titleOf),
+  )
+}
+
+function titleOf({ requirement, situation }: ProofMeta): string {
+  return `${requirement} · ${situation}`
+}
+
+function nameOf({ requirement, lie }: Told): string {
+  return `${requirement}\n${lie}`
 }
 
 function whyNot({ situation, finding, told, message }: ProofMeta): string {

@@ -3,7 +3,7 @@ import { test } from 'vitest'
 import { type Requirement, type RequirementId, requirement, type Spec } from '../catalogue/index.ts'
 import type { Capability } from '../core/capability.ts'
 import type { VerificationResult } from '../core/run-result.ts'
-import { type Lie, startLyingServer } from '../lies/index.ts'
+import { type Lie, type ProxyCredentials, startLyingServer } from '../lies/index.ts'
 import { examine, type LogPattern } from './examine.ts'
 import { lacking, settle } from './outcome.ts'
 import { type Runtime, runtime } from './runtime.ts'
@@ -19,11 +19,12 @@ export interface VerificationMeta {
   readonly mayLog: readonly LogPattern[]
 }
 
-/** One verification under one lie. */
+/** One verification under one lie, or under none: the server as it is, behind the same proxy. */
 export interface ProofMeta {
   readonly requirement: string
   readonly situation: string
-  readonly lie: string
+  /** Absent: no lie was told. */
+  readonly lie?: string
   readonly finding: 'killed' | 'survived' | 'inconclusive'
   /** Whether the lie had an occasion to be told. */
   readonly told: boolean
@@ -83,6 +84,8 @@ function registerVerification(asked: Requirement, situation: string, body: Body,
   })
 }
 
+const truth: Lie = () => ({})
+
 function registerProofs(
   asked: Requirement,
   situation: string,
@@ -90,36 +93,45 @@ function registerProofs(
   current: Runtime,
   { lies, credentials }: NonNullable<Runtime['proof']>,
 ): void {
-  for (const [lie, tell] of Object.entries<Lie>(lies[asked.id] ?? {})) {
-    test(`${asked.id} · ${situation} · when the server ${lie}`, async ({ task, skip }) => {
+  const told = Object.entries<Lie>(lies[asked.id] ?? {})
+  const title = `${asked.id} · ${situation}`
+  const register = (name: string, lie: string | undefined, tell: Lie) =>
+    test(name, async ({ task, skip }) => {
       const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
       if (missing !== undefined) skip(`the target lacks ${missing}`)
-      const passwords = new Map<string, string>()
-      const provisioner: Runtime['provisioner'] = {
-        create: async (localparts, domain) => {
-          const accounts = await current.provisioner.create(localparts, domain)
-          for (const { localpart, password } of accounts) passwords.set(localpart, password)
-          return accounts
-        },
-        remove: (accounts) => current.provisioner.remove(accounts),
-        close: () => current.provisioner.close(),
-      }
-      await using liar = await startLyingServer(current.target, credentials, tell, (name) =>
-        passwords.get(name),
-      )
-      const { finding, evidence, durationMs } = await examine(body, liar.info, { ...current, provisioner })
-      const own =
-        finding.kind === 'broken' && (finding.violates === undefined || finding.violates === asked.id)
-      task.meta.proof = {
-        requirement: asked.id,
-        situation,
-        lie,
-        finding: own ? 'killed' : finding.kind === 'held' ? 'survived' : 'inconclusive',
-        told: liar.told(),
-        message: finding.kind === 'held' ? '' : finding.kind === 'broken' ? finding.message : finding.because,
-        durationMs,
-        transcript: evidence.transcript,
-      }
+      const proof = await prove(asked, body, current, credentials, tell)
+      task.meta.proof = { requirement: asked.id, situation, ...(lie === undefined ? {} : { lie }), ...proof }
     })
+  // What is red already catches any lie: only a verification that holds without one can catch one.
+  if (told.length > 0) register(`${title} · when the server does not lie`, undefined, truth)
+  for (const [lie, tell] of told) register(`${title} · when the server ${lie}`, lie, tell)
+}
+
+async function prove(
+  asked: Requirement,
+  body: Body,
+  current: Runtime,
+  credentials: ProxyCredentials,
+  tell: Lie,
+): Promise<Pick<ProofMeta, 'finding' | 'told' | 'message' | 'durationMs' | 'transcript'>> {
+  const passwords = new Map<string, string>()
+  const provisioner: Runtime['provisioner'] = {
+    create: async (localparts, domain) => {
+      const accounts = await current.provisioner.create(localparts, domain)
+      for (const { localpart, password } of accounts) passwords.set(localpart, password)
+      return accounts
+    },
+    remove: (accounts) => current.provisioner.remove(accounts),
+    close: () => current.provisioner.close(),
+  }
+  await using liar = await startLyingServer(current.target, credentials, tell, (name) => passwords.get(name))
+  const { finding, evidence, durationMs } = await examine(body, liar.info, { ...current, provisioner })
+  const own = finding.kind === 'broken' && (finding.violates === undefined || finding.violates === asked.id)
+  return {
+    finding: own ? 'killed' : finding.kind === 'held' ? 'survived' : 'inconclusive',
+    told: liar.told(),
+    message: finding.kind === 'held' ? '' : finding.kind === 'broken' ? finding.message : finding.because,
+    durationMs,
+    transcript: evidence.transcript,
   }
 }

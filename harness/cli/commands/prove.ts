@@ -17,7 +17,7 @@ import { watchForInterruption } from '../interruption.ts'
 import { settings } from '../options.ts'
 import { readProfile } from '../profile.ts'
 import { projectRoot } from '../project.ts'
-import { type Judged, judgeProofs } from '../proofs.ts'
+import { type Judged, judgeProofs, recordOf } from '../proofs.ts'
 import { select, suitesOfProject } from '../selection.ts'
 import { startTarget } from '../start-target.ts'
 import { progressOn } from '../terminal.ts'
@@ -79,15 +79,8 @@ export function addProve(program: Command): void {
 async function record(suites: readonly Suite[], proofs: readonly ProofMeta[]): Promise<void> {
   const file = join(projectRoot, PROOF_FILE)
   const before = existsSync(file) ? parseProof(await readFile(file, 'utf8'), PROOF_FILE) : {}
-  const found: Record<string, { lies: string[]; killed: string[] }> = {}
-  for (const { requirement, lie, finding } of proofs) {
-    found[requirement] ??= { lies: [], killed: [] }
-    const { lies, killed } = found[requirement]
-    if (!lies.includes(lie)) lies.push(lie)
-    if (finding === 'killed' && !killed.includes(lie)) killed.push(lie)
-  }
   const known = new Set(suites.flatMap(({ spec }) => requirementsOf(spec)).map(({ id }) => id))
-  await writeFile(file, formatProof(updateProof(before, found, known)))
+  await writeFile(file, formatProof(updateProof(before, recordOf(proofs), known)))
 }
 
 function describeProofs(judged: Judged, { problems }: Collector): string {
@@ -101,8 +94,9 @@ function describeProofs(judged: Judged, { problems }: Collector): string {
     ...judged.lieless.map((requirement) => `${paint('red', '✗')} no lie is told about  ${requirement}`),
     ...problems,
     '',
-    `${judged.lies} lies, ${judged.lies - judged.survivors.length} caught, ${judged.survivors.length} survived; ` +
-      `${judged.verifications} verifications, ${judged.unproven.length} unproven; ${judged.requirements} requirements`,
+    `${judged.lies} lies: ${judged.lies - judged.survivors.length - judged.moot} caught, ${judged.survivors.length} survived, ${judged.moot} moot`,
+    `${judged.verifications} verifications: ${judged.unproven.length} unproven, ${judged.redAlready.length} red without any lie`,
+    `${judged.requirements} requirements`,
   ]
   return lines.join('\n')
 }
