@@ -5,6 +5,7 @@ import {
   blames,
   changesItems,
   changesLists,
+  confirmsAlone,
   confirmsAnything,
   isHistory,
   isSelfPresence,
@@ -93,6 +94,26 @@ export const lies = liesAbout(xep0045, {
   '17.3/passes-presence-on': {
     'passes availability alone on': withoutChildren({ name: 'presence', from: /\/juliet$/ }, ['c']),
     'leaves the status text out': withoutChildren({ name: 'presence', from: /\/juliet$/ }, ['status']),
+  },
+  '17.3/role-and-affiliation-always': {
+    'forgets them when one leaves': withoutChildren({ name: 'presence', type: 'unavailable' }, ['x']),
+    'forgets them once they were told': rewrites({ name: 'presence', from: /\/juliet$/ }, (presence) =>
+      presence.child('show') === undefined
+        ? undefined
+        : [presence.withChildren(presence.elements().filter(({ name }) => name !== 'x'))],
+    ),
+  },
+  '17.3/tells-what-was-lost': {
+    'goes back to the role before with the next presence': rewrites(
+      { name: 'presence', from: /\/juliet$/ },
+      (presence) =>
+        presence.child('show') === undefined
+          ? undefined
+          : withExtension(presence, (x) =>
+              x.withChildren(x.elements().map((child) => child.withAttrs({ role: 'participant' }))),
+            ),
+    ),
+    'tells no loss of voice': confirmsAlone({ role: 'visitor' }),
   },
   '17.3/full-jid': {
     'tells the bare JID': rewrites({ name: 'presence', from: /\/juliet$/ }, (presence) =>

@@ -152,6 +152,63 @@ verify('17.3/passes-presence-on', 'juliet tells her mood and what her client can
     </presence>`)
 })
 
+verify(
+  '17.3/role-and-affiliation-always',
+  'juliet comes, is away, changes her nickname and goes',
+  async (stage) => {
+    const [room, romeo] = await gather(stage, ['romeo'])
+    const [client] = await stage.accounts.create('juliet')
+    const juliet = await client.login()
+    await room.enter(juliet, 'juliet')
+    juliet.send(xml`<presence to='${room.occupant('juliet')}'><show>away</show></presence>`)
+    juliet.send(xml`<presence to='${room.occupant('capulet')}'/>`)
+    juliet.send(xml`<presence to='${room.occupant('capulet')}' type='unavailable'/>`)
+    await juliet.next({ name: 'presence', from: room.occupant('capulet'), type: 'unavailable' })
+    const heard = await stage.fence.throughRoom(romeo, room.jid, [romeo])
+    const told = heard
+      .by(romeo)
+      .stanzas.map(({ element }) => element)
+      .filter(({ name }) => name === 'presence')
+    const items = told.map((presence) =>
+      presence.child('x', 'http://jabber.org/protocol/muc#user')?.child('item'),
+    )
+    expect(items.map((item) => [item?.attrs['affiliation'], item?.attrs['role']])).toEqual([
+      ['none', 'participant'],
+      ['none', 'participant'],
+      ['none', expect.stringMatching(/^(participant|none)$/)],
+      ['none', 'participant'],
+      ['none', 'none'],
+    ])
+  },
+)
+
+verify(
+  '17.3/tells-what-was-lost',
+  'juliet was a member with voice, loses both and is away',
+  async (stage) => {
+    const [room, romeo, juliet] = await gather(stage, ['romeo', 'juliet'])
+    await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
+    await stage.fence.throughRoom(romeo, room.jid, [romeo])
+    await room.administer(romeo, { affiliation: 'none', jid: juliet.bareJid })
+    await room.administer(romeo, { nick: 'juliet', role: 'visitor' })
+    juliet.send(xml`<presence to='${room.occupant('juliet')}'><show>away</show></presence>`)
+    await romeo.next(xml`<presence from='${room.occupant('juliet')}'><show>away</show></presence>`)
+    const heard = await stage.fence.throughRoom(romeo, room.jid, [romeo])
+    const told = heard
+      .by(romeo)
+      .stanzas.map(({ element }) => element)
+      .filter(({ name }) => name === 'presence')
+    const items = told.map((presence) =>
+      presence.child('x', 'http://jabber.org/protocol/muc#user')?.child('item'),
+    )
+    expect(items.map((item) => [item?.attrs['affiliation'], item?.attrs['role']])).toEqual([
+      ['none', 'participant'],
+      ['none', 'visitor'],
+      ['none', 'visitor'],
+    ])
+  },
+)
+
 verify('17.3/full-jid', 'romeo, a moderator, is told who juliet is', async (stage) => {
   const [room, romeo] = await gather(stage, ['romeo'])
   const [client] = await stage.accounts.create('juliet')

@@ -3,6 +3,10 @@ import { xep0045 } from './requirements.ts'
 import { changesItems, changesLists, confirmsAnything } from './room-lies.ts'
 
 export const lies = liesAbout(xep0045, {
+  '5.1/knows-the-roles': {
+    'tells nobody of the own role': changesItems({ name: 'presence', to: /^juliet/ }, { role: undefined }),
+    'knows occupants alone': changesItems({ name: 'presence', to: /^juliet/ }, { role: 'occupant' }),
+  },
   '5.1.2/default-roles': {
     'makes everyone a visitor': changesItems({ name: 'presence', to: /^juliet/ }, { role: 'visitor' }),
     'makes everyone a participant': changesItems(

@@ -4,6 +4,28 @@ import { xep0045 } from './requirements.ts'
 
 const verify = conformance(xep0045)
 
+for (const [situation, role] of [
+  ['juliet becomes a moderator', 'moderator'],
+  ['juliet becomes a participant', 'participant'],
+  ['juliet becomes a visitor', 'visitor'],
+] as const) {
+  verify('5.1/knows-the-roles', situation, async (stage) => {
+    const [room, romeo, juliet] = await gather(stage, ['romeo', 'juliet'])
+    await room.administer(romeo, { nick: 'juliet', role: role === 'participant' ? 'visitor' : 'participant' })
+    await stage.fence.throughRoom(romeo, room.jid, [juliet])
+    const answer = await romeo.request(xml`
+      <iq type='set' to='${room.jid}'>
+        <query xmlns='http://jabber.org/protocol/muc#admin'><item nick='juliet' role='${role}'/></query>
+      </iq>`)
+    expect(answer).toFit({ type: 'result' })
+    const heard = await stage.fence.throughRoom(romeo, room.jid, [juliet])
+    expect(heard.by(juliet)).toContainStanza(xml`
+      <presence from='${room.occupant('juliet')}'>
+        <x xmlns='http://jabber.org/protocol/muc#user'><item role='${role}'/><status code='110'/></x>
+      </presence>`)
+  })
+}
+
 for (const [situation, option, affiliation, role] of [
   ['one without affiliation enters a moderated room', 'moderatedroom', 'none', 'visitor'],
   ['a member enters a moderated room', 'moderatedroom', 'member', 'participant'],

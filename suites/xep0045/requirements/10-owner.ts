@@ -79,7 +79,14 @@ export const owner = {
   },
   '10.3/takes-full-jids': {
     level: 'SHOULD',
-    covers: ['xep0045-10.3-4', 'xep0045-10.5-6', 'xep0045-10.6-3', 'xep0045-10.8-6'],
+    covers: [
+      'xep0045-10.3-4',
+      'xep0045-10.4-4',
+      'xep0045-10.5-6',
+      'xep0045-10.6-3',
+      'xep0045-10.7-3',
+      'xep0045-10.8-6',
+    ],
     says: 'an affiliation that is set for a full JID is set for the bare one',
   },
   '10.4/refuses-others': {

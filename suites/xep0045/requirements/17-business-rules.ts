@@ -57,6 +57,16 @@ export const businessRules = {
     covers: ['xep0045-17.3-13'],
     says: 'what the presence of an occupant holds otherwise is passed on',
   },
+  '17.3/role-and-affiliation-always': {
+    level: 'MUST',
+    covers: ['xep0045-17.3-14', 'xep0045-5.1-6', 'xep0045-5.2-3'],
+    says: 'every presence from a room tells role and affiliation, the last one, too',
+  },
+  '17.3/tells-what-was-lost': {
+    level: 'MUST',
+    covers: ['xep0045-17.3-15', 'xep0045-17.3-16'],
+    says: 'the loss of a role or affiliation is told, and so is the new one with all presence from then on',
+  },
   '17.3/full-jid': {
     level: 'MUST',
     covers: ['xep0045-17.3-17'],

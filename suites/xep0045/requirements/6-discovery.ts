@@ -2,6 +2,11 @@
 import type { Requirements } from '#catalogue'
 
 export const discovery = {
+  '5.1/knows-the-roles': {
+    level: 'REQUIRED',
+    covers: ['xep0045-5.1-1', 'xep0045-5.1-2', 'xep0045-5.1-3'],
+    says: 'moderator, participant and visitor can be given and are told as such',
+  },
   '5.1.2/default-roles': {
     level: 'SHOULD',
     covers: ['xep0045-5.1.2-1'],

@@ -44,7 +44,7 @@ export const entering = {
   },
   '7.2.3/warns-of-full-jids': {
     level: 'MUST',
-    covers: ['xep0045-7.2.3-2'],
+    covers: ['xep0045-7.2.3-2', 'xep0045-14.5-1'],
     says: 'one who enters a non-anonymous room is warned by status code 100',
   },
   '7.2.4/full-jid-to-moderators-alone': {
@@ -139,7 +139,7 @@ export const entering = {
   },
   '7.2.15/sends-the-subject': {
     level: 'SHALL',
-    covers: ['xep0045-7.2.15-1'],
+    covers: ['xep0045-7.2.15-1', 'xep0045-8.1-5'],
     says: 'one who enters gets the current subject, in a message without a body',
   },
   '7.2.15/subject-is-stamped': {

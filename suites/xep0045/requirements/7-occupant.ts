@@ -73,8 +73,8 @@ export const occupant = {
     says: 'an invitation reaches the invitee from the room, with the JID of the inviter, the reason and, where there is one, the password',
   },
   '7.8.2/only-admins-invite-to-members-only': {
-    level: 'SHOULD',
-    covers: ['xep0045-7.8.2-4'],
+    level: 'MUST',
+    covers: ['xep0045-7.8.2-4', 'xep0045-9.5-19'],
     says: 'in a members-only room an invitation by a mere member is refused with forbidden',
   },
   '7.8.2/passes-the-decline-on': {

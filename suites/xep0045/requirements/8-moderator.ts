@@ -74,7 +74,7 @@ export const moderator = {
   },
   '8.4/protects-admins-and-owners': {
     level: 'MUST NOT',
-    covers: ['xep0045-8.4-5', 'xep0045-8.4-6', 'xep0045-5.1.1-4'],
+    covers: ['xep0045-8.4-5', 'xep0045-8.4-6', 'xep0045-8.5-5', 'xep0045-5.1.1-4'],
     says: 'to revoke the voice of an admin or owner is refused with not-allowed, whoever asks',
   },
   '8.5/lists-who-has-voice': {

@@ -89,7 +89,7 @@ export const admin = {
   },
   '9.5/lists-the-members': {
     level: 'MUST',
-    covers: ['xep0045-9.5-4'],
+    covers: ['xep0045-9.5-4', 'xep0045-5.2.1-2'],
     says: 'an admin is told who is a member, with affiliation and JID',
   },
   '9.5/changes-several': {
@@ -134,7 +134,7 @@ export const admin = {
   },
   '9.7/protects-admins-and-owners': {
     level: 'MUST NOT',
-    covers: ['xep0045-9.7-4', 'xep0045-9.7-5'],
+    covers: ['xep0045-9.7-4', 'xep0045-9.7-5', 'xep0045-9.8-5'],
     says: 'an admin who revokes the moderator status of an admin or owner is refused with not-allowed',
   },
   '9.8/lists-the-moderators': {
