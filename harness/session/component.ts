@@ -52,7 +52,7 @@ export class StockComponent {
     try {
       await bounded(started.entity.start(), patience, `${account.jid} to be let in as a component`)
     } catch (cause) {
-      await started.stop()
+      started.entity.socket?.destroy()
       throw new InconclusiveError(
         `could not prepare the component ${account.jid}: ${(cause as Error).message}`,
         { cause },
@@ -99,9 +99,17 @@ export class StockComponent {
     })
   }
 
+  /** Ends the connection; resolves when the server has, too, and the address is free again. */
   async stop(): Promise<void> {
     const { socket } = this.entity
-    socket?.destroy()
+    if (socket === null || socket.destroyed) return
+    const closed = new Promise<void>((resolve) => socket.once('close', resolve))
+    socket.end()
+    try {
+      await bounded(closed, this.patience, `the server to end the connection of ${this.jid}`)
+    } finally {
+      socket.destroy()
+    }
   }
 
   private record(text: string): void {

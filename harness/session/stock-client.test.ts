@@ -45,6 +45,21 @@ describe('a stock client', () => {
     expect(transcript.toString()).toContain('&lt;Soft!&gt;')
   })
 
+  test('keeps what comes when nobody waits for it', async () => {
+    const { client } = await login()
+    for (const id of ['1', '2', '3', '4']) client.send(xml`<message to='${client.jid}' id='${id}'/>`)
+    await client.next({ id: '1' })
+    await client.next({ id: '4' })
+    expect([
+      (await client.next({ name: 'message' })).id,
+      (await client.next({ name: 'message' })).id,
+    ]).toEqual(['2', '3'])
+    client.send(xml`<message to='${client.jid}' id='5'/>`)
+    client.send(xml`<presence to='${client.jid}' id='6'/>`)
+    await client.next({ id: '6' })
+    expect((await client.next({ name: 'message' })).id).toBe('5')
+  })
+
   test('trusts no other authority than the one that it is given', async () => {
     const { caPem } = await createAuthority()
     await expect(login({ caPem })).rejects.toThrow(

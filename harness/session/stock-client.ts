@@ -3,6 +3,7 @@
  * not agree with the harness alone. It lives in a process of its own (stock-client-process.js).
  */
 import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -84,9 +85,11 @@ export class StockClient {
         const [found] = index === -1 ? [] : this.heard.splice(index, 1)
         if (found === undefined) return
         clearTimeout(timer)
+        this.watcher = () => {}
         resolve(found)
       }
       const timer = setTimeout(() => {
+        this.watcher = () => {}
         reject(
           new SilenceError(
             `expected  ${describePattern(pattern)} at ${this.jid} within ${patience} ms${this.failure}\nheard     ${this.heard.join('\n          ') || 'nothing'}`,
@@ -99,8 +102,11 @@ export class StockClient {
   }
 
   /** Ends the process, and with it the connection. */
-  stop(): void {
-    this.child.kill('SIGKILL')
+  async stop(): Promise<void> {
+    const { child } = this
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
   }
 
   private take(said: Said): void {
@@ -122,7 +128,7 @@ async function startProcess(caPem: string): Promise<ChildProcess> {
     const entry = fileURLToPath(new URL('./stock-client-process.js', import.meta.url))
     return fork(entry, {
       execArgv: [],
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: '/dev/fd/4' },
+      env: { ...process.env, NODE_EXTRA_CA_CERTS: '/dev/fd/4', NODE_TLS_REJECT_UNAUTHORIZED: '1' },
       // Descriptor 4 is the authority: it needs no name that a killed run would leave behind.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc', authority.fd],
     })

@@ -2,9 +2,16 @@
 declare module '@xmpp/component' {
   import type { EventEmitter } from 'node:events'
 
+  interface ComponentSocket {
+    readonly destroyed: boolean
+    end(): void
+    destroy(): void
+    once(event: 'close', listener: () => void): void
+  }
+
   interface ComponentEntity extends EventEmitter {
     readonly reconnect: { stop(): void }
-    readonly socket: { destroy(): void } | null
+    readonly socket: ComponentSocket | null
     start(): Promise<unknown>
     write(text: string): Promise<void>
   }
