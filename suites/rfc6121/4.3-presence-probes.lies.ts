@@ -1,4 +1,4 @@
-import { liesAbout, mishears, xml } from '#lies'
+import { liesAbout, mishears, rewrites, withholds, xml } from '#lies'
 import { errorFor } from './delivery-lies.ts'
 import { answersProbes, changesFor, ignoresProbes } from './presence-lies.ts'
 import { rfc6121 } from './requirements.ts'
@@ -15,6 +15,14 @@ export const lies = liesAbout(rfc6121, {
       link.tellClient(errorFor(probe, link, 'bad-request'))
       return []
     }),
+  },
+  '4.3/probes-between-bare-jids': {
+    'probes in the name of the resource': rewrites({ name: 'presence', type: 'probe' }, (probe) => [
+      probe.withAttrs({ from: `${(probe.from ?? '').replace(/\/.*$/, '')}/garden` }),
+    ]),
+  },
+  '4.3.1/probes-at-initial-presence': {
+    'never asks another domain': withholds({ name: 'presence', type: 'probe' }),
   },
   '4.3.2/tells-strangers-nothing': {
     'answers whoever asks': answersProbes(({ to }) => xml`<presence from='${to ?? ''}'/>`),
@@ -40,6 +48,19 @@ export const lies = liesAbout(rfc6121, {
     ),
   },
   '4.3.2/tells-that-nobody-is-there': { 'says nothing of who is gone': ignoresProbes },
+  '4.3.2/tells-no-half-of-a-farewell': {
+    'repeats a mood of before': answersProbes(
+      ({ to }) => xml`<presence from='${to ?? ''}' type='unavailable'><show>dnd</show></presence>`,
+    ),
+    'repeats the farewell without its id': answersProbes(
+      ({ to }) => xml`<presence from='${to ?? ''}' type='unavailable'><status>Good night</status></presence>`,
+    ),
+  },
+  '4.3.2/tells-when-the-last-one-left': {
+    'does not say since when': answersProbes(
+      ({ to }) => xml`<presence from='${to ?? ''}' type='unavailable'/>`,
+    ),
+  },
   '4.3.2/tells-of-the-probed-resource-alone': { 'tells of all resources': tellsMore },
   '4.3.2/answers-for-the-probed-resource': { 'ignores probes of full addresses': ignoresProbes },
   '4.3.2.1/keeps-the-id-of-the-presence': {
@@ -47,6 +68,11 @@ export const lies = liesAbout(rfc6121, {
       'romeo',
       ({ id }) => id === 'mood',
       (presence) => [presence.withAttrs({ id: 'asking' })],
+    ),
+  },
+  '4.3.2.1/mirrors-the-id-where-no-presence-is-told': {
+    'answers with an id of its own': answersProbes(
+      ({ to }) => xml`<presence from='${to ?? ''}' type='unavailable' id='answer'/>`,
     ),
   },
 })

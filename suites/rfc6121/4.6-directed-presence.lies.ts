@@ -1,5 +1,5 @@
 import { liesAbout, mishears, xml } from '#lies'
-import { keepsFrom } from './presence-lies.ts'
+import { answersProbes, keepsFrom, keepsStatusFrom } from './presence-lies.ts'
 import { rfc6121 } from './requirements.ts'
 
 export const lies = liesAbout(rfc6121, {
@@ -24,6 +24,25 @@ export const lies = liesAbout(rfc6121, {
         other?.tellClient(xml`<presence from='${link.jid ?? ''}' type='unavailable'/>`)
         return undefined
       },
+    ),
+  },
+  '4.6.1/subscriber-hears-broadcasts': {
+    'holds a subscriber for a stranger still': keepsStatusFrom('juliet'),
+  },
+  '4.6.1/cancellation-takes-presence-back': {
+    'leaves presence that was shown': keepsFrom('juliet', 'orchard', 'unavailable'),
+  },
+  '4.6.6/subscription-comes-first': {
+    'looks at directed presence first': answersProbes(
+      ({ to }) => xml`<presence from='${to ?? ''}/orchard'/>`,
+    ),
+  },
+  '4.6.6/answers-whom-presence-was-shown': {
+    'forgets whom presence was shown to': answersProbes(
+      ({ to }) => xml`<presence from='${(to ?? '').replace(/\/.*$/, '')}' type='unsubscribed'/>`,
+    ),
+    'tells the details': answersProbes(
+      ({ to }) => xml`<presence from='${to ?? ''}'><status>In love</status></presence>`,
     ),
   },
 })

@@ -4,6 +4,7 @@ import { subscriptions } from './requirements/3-subscriptions.ts'
 import { presence } from './requirements/4-presence.ts'
 import { messages } from './requirements/5-messages.ts'
 import { serverRules } from './requirements/8-server-rules.ts'
+import { security } from './requirements/11-security.ts'
 import { subscriptionStates } from './requirements/A-subscription-states.ts'
 
 export const rfc6121 = defineSpec({
@@ -16,6 +17,7 @@ export const rfc6121 = defineSpec({
     ...presence,
     ...messages,
     ...serverRules,
+    ...security,
     ...subscriptionStates,
   },
 })

@@ -1,6 +1,11 @@
 import type { Requirements } from '#catalogue'
 
 export const serverRules = {
+  '8.1/tells-those-who-may-know': {
+    level: 'SHOULD',
+    covers: ['rfc6121-8.1-1'],
+    says: 'a subscriber gets an error where a stranger may get no answer',
+  },
   '8.5.1/iq-is-unavailable': {
     level: 'MUST',
     covers: ['rfc6121-8.5.1-1'],
@@ -205,5 +210,10 @@ export const serverRules = {
     level: 'MUST',
     covers: ['rfc6121-8.5.3.2.3-1'],
     says: 'an iq to a resource that is gone is answered with service-unavailable',
+  },
+  '8.5.4/chat-does-not-go-to-all': {
+    level: 'SHOULD NOT',
+    covers: ['rfc6121-8.5.4-2'],
+    says: 'a chat message to the bare JID does not go to every resource when none has asked for that',
   },
 } as const satisfies Requirements<'rfc6121'>

@@ -1,0 +1,9 @@
+import { liesAbout } from '#lies'
+import { forEach, loses } from './delivery-lies.ts'
+import { rfc6121 } from './requirements.ts'
+
+export const lies = liesAbout(rfc6121, {
+  '8.1/tells-those-who-may-know': {
+    'keeps silent to everybody': forEach(['normal', 'groupchat', 'headline'], loses),
+  },
+})
