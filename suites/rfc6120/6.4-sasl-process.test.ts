@@ -47,7 +47,7 @@ verify('6.4.1/offers-sasl-under-tls', 'a client that has not logged in', async (
   expect(features).toFit(
     xml`<features xmlns='http://etherx.jabber.org/streams'><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></features>`,
   )
-  observe(`under TLS it offers ${mechanismsOf(features).join(', ')}`)
+  observe(`under TLS it offers ${mechanismsOf(features).sort().join(', ')}`)
 })
 
 verify('6.4.1/lists-each-mechanism', 'a choice of each mechanism offered', async ({ wire }) => {
