@@ -80,10 +80,11 @@ function boundJid(element: Element): string | undefined {
 
 /**
  * Whatever the resource: what is sent to one that is gone comes to another with its address unchanged
- * (RFC 6120 §8.1.1.1). Whatever the case: the address is the sender's spelling (RFC 7622 §3.3.1).
+ * (RFC 6120 §8.1.1.1). Whatever the case and width: the address is in the sender's spelling (RFC 7622 §3.3).
  */
 function sameAccount(to: string, jid: string): boolean {
-  return bareJid(to).toLowerCase() === bareJid(jid).toLowerCase()
+  const prepared = (address: string) => bareJid(address).normalize('NFKC').toLowerCase()
+  return prepared(to) === prepared(jid)
 }
 
 function hasProperError(stanza: Element): boolean {
