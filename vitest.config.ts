@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Verifications wait for the network, not for the processor: one worker a core, many at once in each. */
+/** Verifications wait for the server, not for the processor: one worker a core, several at once in each. */
 const workers = availableParallelism()
 
 export default defineConfig({
@@ -24,9 +24,9 @@ export default defineConfig({
           globalSetup: ['harness/cli/vitest/global-setup.ts'],
           isolate: false,
           maxWorkers: workers,
-          maxConcurrency: 16,
+          maxConcurrency: 8,
           testTimeout: 120_000,
-          sequence: { concurrent: true, groupOrder: 1 },
+          sequence: { groupOrder: 1 },
           env: { TOUCHSTONE_WORKERS: String(workers) },
         },
       },

@@ -133,6 +133,7 @@ proxy65_ports = { port("PROSODY_PROXY65_PORT", "5000") }
 
 network_settings = {
 	tcp_backlog = 511; -- the default of 128 drops connections when many clients come back at once
+	nagle = false; -- with it, stanzas written in a row wait for the client's delayed acknowledgement: 40 ms a step
 }
 
 ---- Security ----

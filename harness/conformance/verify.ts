@@ -51,7 +51,7 @@ export function conformance<S extends Spec>(spec: S): Verify<S> {
 }
 
 function registerVerification(asked: Requirement, situation: string, body: Body, current: Runtime): void {
-  test(`${asked.id} · ${situation}`, async ({ task, skip }) => {
+  test.concurrent(`${asked.id} · ${situation}`, async ({ task, skip }) => {
     const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
     const examined = missing === undefined ? await examine(body, current.target, current) : undefined
     const outcome =
@@ -96,7 +96,7 @@ function registerProofs(
   const told = Object.entries<Lie>(lies[asked.id] ?? {})
   const title = `${asked.id} · ${situation}`
   const register = (name: string, lie: string | undefined, tell: Lie) =>
-    test(name, async ({ task, skip }) => {
+    test.concurrent(name, async ({ task, skip }) => {
       const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
       if (missing !== undefined) skip(`the target lacks ${missing}`)
       const proof = await prove(asked, body, current, credentials, tell)
