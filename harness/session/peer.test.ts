@@ -44,6 +44,17 @@ describe('a peer', () => {
     expect([peer.jid, peer.bareJid]).toEqual(['nurse@far.test/peer', 'nurse@far.test'])
   })
 
+  test('hears nothing that is for another user of its domain', async () => {
+    const peer = await join((connection) => {
+      connection.send("<presence to='paris@far.test' type='unavailable' id='1'/>")
+      connection.send(
+        "<presence to='far.test' id='2'/><presence id='3'/><presence to='nurse@far.test' id='4'/>",
+      )
+    })
+    await peer.next({ id: '4' })
+    expect(peer.inbox.map(({ element }) => element.id)).toEqual(['2', '3', '4'])
+  })
+
   test('that is not let in is inconclusive', async () => {
     const attempt = join(() => {}, 'another')
     await expect(attempt).rejects.toThrow(InconclusiveError)

@@ -1,8 +1,9 @@
 /**
  * A user of another domain: what lies behind an external component (XEP-0114) is, to the server under test,
- * the far side of a route. A peer sees every stanza that the server routes there, and sends what it likes.
+ * the far side of a route. A peer sees every stanza that the server routes there for it, and sends what it likes.
  */
 import { type Element, NS } from '../core/element.ts'
+import { parseJid } from '../core/jid.ts'
 import { componentDigest } from '../wire/component-digest.ts'
 import { WireStream } from '../wire/stream.ts'
 import { xml } from '../wire/xml.ts'
@@ -50,6 +51,15 @@ export class Peer extends Session {
     if (stanza.from !== undefined) return super.send(stanza)
     const manages = stanza.is('presence') && SUBSCRIPTION_TYPES.includes(stanza.type ?? '')
     return super.send(stanza.withAttrs({ from: manages ? this.bareJid : this.jid }))
+  }
+
+  /**
+   * All but what is for another user of that domain: one who had it before is still told of the end of
+   * sessions and subscriptions that were its own.
+   */
+  protected override hears({ to }: Element): boolean {
+    const localpart = to === undefined ? undefined : parseJid(to).localpart
+    return localpart === undefined || localpart === parseJid(this.jid).localpart
   }
 
   override async roundTrip(): Promise<readonly Received[]> {

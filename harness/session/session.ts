@@ -43,7 +43,9 @@ export class Session {
     this.jid = jid
     this.patience = patience
     const arrive = (event: StreamEvent) => {
-      if (event.kind === 'element') this.arrived.push({ at: event.at, element: event.element })
+      if (event.kind === 'element' && this.hears(event.element)) {
+        this.arrived.push({ at: event.at, element: event.element })
+      }
     }
     for (const event of stream.unread) arrive(event)
     stream.onEvent(arrive)
@@ -57,6 +59,11 @@ export class Session {
   }
   get name(): string {
     return this.stream.name
+  }
+
+  /** Whether an element that came on the stream is for this session. */
+  protected hears(_element: Element): boolean {
+    return true
   }
 
   /** Everything that came since the resource was bound, in order. */
