@@ -106,7 +106,7 @@ for (const { state, left } of [
       const chamber = await juliet.login({ resource: 'chamber' })
 
       balcony.send(xml`<presence type='unsubscribed' to='${romeo.bareJid}'/>`)
-      const heard = await fence.roundTrip(balcony, chamber)
+      const heard = await fence.after(balcony, [balcony, chamber])
 
       for (const session of [balcony, chamber]) {
         expect(heard.by(session)).toContainStanzas(

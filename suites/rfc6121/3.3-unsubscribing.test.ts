@@ -22,7 +22,7 @@ for (const { state, left } of [
       const tomb = await romeo.login({ resource: 'tomb' })
 
       orchard.send(xml`<presence type='unsubscribe' to='${juliet.bareJid}'/>`)
-      const heard = await fence.roundTrip(orchard, tomb)
+      const heard = await fence.after(orchard, [orchard, tomb])
 
       for (const session of [orchard, tomb]) {
         expect(heard.by(session)).toContainStanzas(
