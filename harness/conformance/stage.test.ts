@@ -98,6 +98,8 @@ test("a component's address is free when the server has seen the end of its stre
     most = Math.max(most, open)
     client.send(FROM_SERVER)
     await client.ended()
+    // A server takes its time to notice.
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
     open -= 1
     client.socket.end()
   })

@@ -7,7 +7,13 @@ import { SilenceError } from '../core/errors.ts'
 import type { EndpointName, TargetInfo } from '../core/target-info.ts'
 import { Client } from '../session/client.ts'
 import { fence } from '../session/fence.ts'
-import { DOMAIN, FROM_SERVER, type InPlace, scriptedServer } from '../session/scripted-server.ts'
+import {
+  DOMAIN,
+  FROM_SERVER,
+  type InPlace,
+  type ScriptedServer,
+  scriptedServer,
+} from '../session/scripted-server.ts'
 import type { Session } from '../session/session.ts'
 import { createAuthority, type ServerCertificate } from '../wire/certificates.ts'
 import { type PeerConnection, type Script, type ScriptedPeer, scriptedPeer } from '../wire/scripted-peer.ts'
@@ -81,14 +87,14 @@ async function castBefore(
   lie: Lie,
   inPlace?: InPlace,
   patience = 5000,
-): Promise<{ liar: LyingServer; romeo: Client; juliet: Client }> {
+): Promise<{ liar: LyingServer; server: ScriptedServer; romeo: Client; juliet: Client }> {
   const server = await scriptedServer(inPlace)
   onTestFinished(() => server[Symbol.asyncDispose]())
   const liar = await lyingBefore(server.target, lie)
   const connection = { target: liar.info, transcript: new Transcript(), patience, track: () => {} }
   const accounts = await server.provisioner.create(['romeo', 'juliet'], DOMAIN)
   const [romeo, juliet] = accounts.map((account) => new Client(account, connection))
-  return { liar, romeo: romeo as Client, juliet: juliet as Client }
+  return { liar, server, romeo: romeo as Client, juliet: juliet as Client }
 }
 
 const heard = (session: Session) => session.inbox.map(({ element }) => element.toString(NS.client))
@@ -279,7 +285,7 @@ describe('a lie to clients', () => {
       link.hangUp()
       return undefined
     })
-    const { liar, romeo } = await castBefore(lie)
+    const { liar, server, romeo } = await castBefore(lie)
     const orchard = await romeo.connect()
     orchard.send(xml`<message to='${orchard.jid}' id='1'/>`)
     orchard.send(xml`<message to='${orchard.jid}' id='2'/>`)
@@ -288,6 +294,7 @@ describe('a lie to clients', () => {
       reason: 'closed by the server',
     })
     expect(orchard.inbox).toEqual([])
+    expect(await server.connections[0]?.ended()).toBe('FIN')
     expect(liar.told()).toBe(true)
   })
 
@@ -330,8 +337,9 @@ describe('a lie to clients', () => {
     const stream = await connectTo(liar)
     await stream.nextHeader()
     stream.destroy()
-    await peer.connections[0]?.ended()
     await once(peer.connections[0]?.socket as net.Socket, 'close')
+    // By the time that another has been served, the end of the first has been heard.
+    await (await connectTo(liar)).nextHeader()
     expect(liar.told()).toBe(false)
   })
 

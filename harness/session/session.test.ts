@@ -170,6 +170,17 @@ describe('a fence', () => {
     )
   })
 
+  test('that was passed before an earlier one leaves nothing to hear twice', async () => {
+    const session = await sessionTo((client) =>
+      client.send(['a', 'one', 'b', 'two', 'c', 'three'].map((id) => `<message id='${id}'/>`).join('')),
+    )
+    const heard = async (id: string) =>
+      (await session.awaitFence(id, 'a marker')).map(({ element }) => element.id)
+    expect(await heard('two')).toEqual(['a', 'one', 'b'])
+    expect(await heard('one')).toEqual([])
+    expect(await heard('three')).toEqual(['c'])
+  })
+
   test('two may be awaited at once and passed in any order', async () => {
     const session = await sessionTo(async (client) => {
       const [one, other] = [await client.element(), await client.element()]
