@@ -103,7 +103,7 @@ export const admitsAnyone: Lie = rewrites({ name: 'presence', type: 'error' }, (
 const ADMIN = 'http://jabber.org/protocol/muc#admin'
 
 /** Answers a request about such an item itself; the real server never hears of it. */
-export function answersItself(
+function answersItself(
   attrs: Readonly<Record<string, string>>,
   answer: (iq: Element) => Element,
 ): Lie {
