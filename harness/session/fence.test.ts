@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { NS } from '../core/element.ts'
 import { InconclusiveError } from '../core/errors.ts'
+import type { PeerConnection } from '../wire/scripted-peer.ts'
 import { Transcript } from '../wire/transcript.ts'
 import { xml } from '../wire/xml.ts'
 import { Client } from './client.ts'
@@ -55,15 +56,35 @@ describe('after', () => {
   })
 })
 
-test('roundTrip proves what each session heard', async () => {
+test('roundTrip proves what a session heard', async () => {
   const [romeo, juliet, mercutio] = await cast((said) =>
     said.child('ping') === undefined
       ? undefined
       : [xml`<message id='late'/>`, xml`<iq type='result' id='${said.id ?? ''}'/>`],
   )
-  const heard = await fence.roundTrip(romeo, juliet)
-  expect([ids(heard.by(romeo).stanzas), ids(heard.by(juliet).stanzas)]).toEqual([['late'], ['late']])
+  const heard = await fence.roundTrip(romeo)
+  expect(ids(heard.by(romeo).stanzas)).toEqual(['late'])
   expect(() => heard.by(mercutio)).toThrow('mercutio/r is no observer of this fence')
+  expect(ids((await fence.roundTrip(juliet)).by(juliet).stanzas)).toEqual(['late'])
+})
+
+test('roundTrip of several proves what each heard of what another had sent', async () => {
+  let slow: { readonly connection: PeerConnection; readonly answer: string } | undefined
+  let caught = false
+  const [romeo, juliet] = await cast((said, connection) => {
+    if (said.child('ping') === undefined) return undefined
+    const answer = xml`<iq type='result' id='${said.id ?? ''}'/>`.toString(NS.client)
+    if (slow === undefined) {
+      slow = { connection, answer }
+      return []
+    }
+    if (caught) return [answer]
+    caught = true
+    slow.connection.send(slow.answer)
+    return [answer, "<message id='effect'/>"]
+  })
+  const heard = await fence.roundTrip(romeo, juliet)
+  expect(ids([...heard.by(romeo).stanzas, ...heard.by(juliet).stanzas])).toEqual(['effect'])
 })
 
 describe('throughRoom', () => {

@@ -40,11 +40,21 @@ async function after(sender: Session, observers: readonly Session[]): Promise<He
   )
 }
 
-/** A ping to the own server and back, for each session: all that the server did for them before has arrived. */
+/**
+ * Pings to the own server and back: all that the server did for these sessions has arrived, the effects among
+ * them of what any of these sessions had sent.
+ */
 async function roundTrip(...sessions: readonly Session[]): Promise<Heard> {
+  const first = await pingAll(sessions)
+  // Streams have no mutual order: one may be answered before what came by another is looked at.
+  const second = sessions.length > 1 ? await pingAll(sessions) : []
   return new Heard(
-    await Promise.all(sessions.map(async (session) => [session, await session.roundTrip()] as const)),
+    sessions.map((session, index) => [session, [...(first[index] ?? []), ...(second[index] ?? [])]]),
   )
+}
+
+function pingAll(sessions: readonly Session[]): Promise<readonly (readonly Received[])[]> {
+  return Promise.all(sessions.map((session) => session.roundTrip()))
 }
 
 /** A message of one occupant to the room: all that the room sent to the observers before has arrived. */
