@@ -43,6 +43,9 @@ export const lies = liesAbout(rfc6120, {
   '10.1/delivers-in-order': {
     'lets stanzas overtake each other': overtakes,
   },
+  '10.1/passes-on-in-order': {
+    'lets stanzas overtake each other on a route': overtakes,
+  },
   '10.1/finishes-a-request-before-the-next': {
     'answers what it can answer at once, and stores later': takesOnFirst(
       ({ id }) => id === 'look',

@@ -56,7 +56,7 @@ for (const [situation, stanza] of Object.entries(sequences)) {
 }
 
 verify(
-  '10.1/delivers-in-order',
+  '10.1/passes-on-in-order',
   'thirty messages to another domain',
   async ({ accounts, components, fence }) => {
     const [romeo] = await accounts.create('romeo')

@@ -1,4 +1,4 @@
-import { Element, type Lie, liesAbout, NS, rewrites, withholds, xml } from '#lies'
+import { Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 const note = { name: 'message', type: 'chat' }
@@ -29,9 +29,10 @@ export const lies = liesAbout(rfc6120, {
   },
   '10.3.2/presence-goes-to-subscribers': {
     'broadcasts only that somebody is there': rewrites(xml`<presence><show>dnd</show></presence>`, () => []),
-    'broadcasts to everybody': rewrites(xml`<presence><show>dnd</show></presence>`, (presence, link) => {
-      for (const other of link.all)
-        if (other !== link) other.tellClient(presence.withAttrs({ to: undefined }))
+    'broadcasts to everybody': mishears(xml`<presence><show>dnd</show></presence>`, (presence, link) => {
+      for (const other of link.all) {
+        if (other !== link) other.tellClient(presence.withAttrs({ from: link.jid }))
+      }
       return undefined
     }),
   },

@@ -95,15 +95,19 @@ verify('8.1.1.1/keeps-the-address', 'a message to the bare JID of the own accoun
   expect(await garden.next({ name: 'message', id: sent.id })).toFit({ to: romeo.bareJid })
 })
 
-verify('8.1.1.1/keeps-the-address', 'a message of another domain', async ({ accounts, components }) => {
-  const [juliet] = await accounts.create('juliet')
-  const balcony = await juliet.login({ resource: 'balcony' })
-  const mercutio = await components.peer('mercutio')
+verify(
+  '8.1.1.1/keeps-the-address-that-another-domain-gave',
+  'a message of another domain',
+  async ({ accounts, components }) => {
+    const [juliet] = await accounts.create('juliet')
+    const balcony = await juliet.login({ resource: 'balcony' })
+    const mercutio = await components.peer('mercutio')
 
-  const sent = mercutio.send(xml`<message to='${juliet.bareJid}' type='chat'><body>Hail</body></message>`)
+    const sent = mercutio.send(xml`<message to='${juliet.bareJid}' type='chat'><body>Hail</body></message>`)
 
-  expect(await balcony.next({ name: 'message', id: sent.id })).toFit({ to: juliet.bareJid })
-})
+    expect(await balcony.next({ name: 'message', id: sent.id })).toFit({ to: juliet.bareJid })
+  },
+)
 
 const requests = {
   'the roster': xml`<iq type='get'><query xmlns='jabber:iq:roster'/></iq>`,

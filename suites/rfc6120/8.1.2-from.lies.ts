@@ -56,4 +56,7 @@ export const lies = liesAbout(rfc6120, {
   '8.1.2.1/names-every-other-sender': {
     'leaves out the sender': rewrites(stanza, (delivered) => [delivered.withAttrs({ from: undefined })]),
   },
+  '8.1.2.1/names-senders-of-other-domains': {
+    'leaves out the sender': rewrites(stanza, (delivered) => [delivered.withAttrs({ from: undefined })]),
+  },
 })

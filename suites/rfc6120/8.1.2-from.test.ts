@@ -178,7 +178,7 @@ verify(
 )
 
 verify(
-  '8.1.2.1/names-every-other-sender',
+  '8.1.2.1/names-senders-of-other-domains',
   'a message of another domain',
   async ({ accounts, components }) => {
     const [juliet] = await accounts.create('juliet')

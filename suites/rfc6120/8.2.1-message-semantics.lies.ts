@@ -8,4 +8,7 @@ export const lies = liesAbout(rfc6120, {
     'loses messages': withholds(text),
     'delivers what is not the message': rewrites(text, (message) => [message.withAttrs({ id: undefined })]),
   },
+  '8.2.1/delivers-messages-to-other-domains': {
+    'keeps messages to itself': withholds(text),
+  },
 })

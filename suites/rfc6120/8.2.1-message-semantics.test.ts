@@ -17,12 +17,16 @@ verify('8.2.1/delivers-messages', 'a message to another account', async ({ accou
   )
 })
 
-verify('8.2.1/delivers-messages', 'a message to another domain', async ({ accounts, components }) => {
-  const [romeo] = await accounts.create('romeo')
-  const orchard = await romeo.login({ resource: 'orchard' })
-  const mercutio = await components.peer('mercutio')
+verify(
+  '8.2.1/delivers-messages-to-other-domains',
+  'a message to another domain',
+  async ({ accounts, components }) => {
+    const [romeo] = await accounts.create('romeo')
+    const orchard = await romeo.login({ resource: 'orchard' })
+    const mercutio = await components.peer('mercutio')
 
-  const sent = orchard.send(xml`<message to='${mercutio.bareJid}'><body>Good morrow</body></message>`)
+    const sent = orchard.send(xml`<message to='${mercutio.bareJid}'><body>Good morrow</body></message>`)
 
-  expect(await mercutio.next({ name: 'message', id: sent.id })).toFit({ from: orchard.jid })
-})
+    expect(await mercutio.next({ name: 'message', id: sent.id })).toFit({ from: orchard.jid })
+  },
+)

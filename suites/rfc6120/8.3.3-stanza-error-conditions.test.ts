@@ -62,6 +62,21 @@ verify(
 )
 
 verify(
+  '8.3.3.7/item-not-found-is-final',
+  'a node that the server does not have',
+  async ({ accounts, target }) => {
+    const [romeo] = await accounts.create('romeo')
+    const orchard = await romeo.login({ resource: 'orchard' })
+
+    const answer = await orchard.request(
+      xml`<iq type='get' to='${target.domain}'><query xmlns='http://jabber.org/protocol/disco#info' node='urn:touchstone:unknown'/></iq>`,
+    )
+
+    expect(answer).toBeStanzaError('item-not-found', 'cancel')
+  },
+)
+
+verify(
   '8.3.3.8/jid-malformed-is-to-modify',
   'an address with too many at-signs',
   async ({ accounts, target }) => {

@@ -53,6 +53,9 @@ export const lies = liesAbout(rfc6120, {
       inside(stanza, (child) => new Element(child.name, NS.client, child.attrs, child.children)),
     ]),
   },
+  '8.4/passes-on-what-it-does-not-know-unmodified': {
+    'passes on only what it knows': rewrites(foreign, (stanza) => [withoutForeign(stanza)]),
+  },
   '8.4/reads-namespaces-not-prefixes': {
     'looks for the names that it writes itself': withholds({ name: 'iq', id: 'prefixed' }),
     'takes a prefix for a part of the name': mishears({ name: 'iq', id: 'prefixed' }, (iq) => [

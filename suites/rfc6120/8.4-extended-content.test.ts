@@ -111,7 +111,7 @@ verify(
 )
 
 verify(
-  '8.4/delivers-what-it-does-not-know-unmodified',
+  '8.4/passes-on-what-it-does-not-know-unmodified',
   'a message to another domain',
   async ({ accounts, components }) => {
     const [romeo] = await accounts.create('romeo')

@@ -1,4 +1,4 @@
-import { liesAbout, rewrites, withholds } from '#lies'
+import { liesAbout, mishears, withholds } from '#lies'
 import { errsBy } from './errs-by.ts'
 import { rfc7622 } from './requirements.ts'
 
@@ -8,12 +8,17 @@ export const lies = liesAbout(rfc7622, {
     'refuses names that are long and not too long': errsBy('jid-malformed', 'modify'),
   },
   '3.4/compares-resourceparts-with-case': {
-    'finds resources whatever the case': rewrites({ name: 'message', type: null }, (message, link) => {
-      for (const other of link.all) {
-        if (other !== link && other.jid?.toLowerCase() === link.jid?.toLowerCase()) other.tellClient(message)
-      }
-      return undefined
-    }),
+    'finds resources whatever the case': mishears(
+      { name: 'message', type: null },
+      (message, { jid, all }) => {
+        for (const other of all) {
+          if (other.jid?.toLowerCase() === message.to?.toLowerCase()) {
+            other.tellClient(message.withAttrs({ from: jid }))
+          }
+        }
+        return undefined
+      },
+    ),
   },
   '3.4/takes-resourceparts-for-opaque': {
     'looks for a hierarchy in the name of a resource': withholds({ name: 'message', type: null }),

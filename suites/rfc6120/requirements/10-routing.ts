@@ -11,6 +11,12 @@ export const routing = {
     covers: ['rfc6120-10.1-2'],
     says: 'stanzas of one client reach another in the order in which they were sent, to its full or its bare JID',
   },
+  '10.1/passes-on-in-order': {
+    level: 'MUST',
+    covers: ['rfc6120-10.1-2'],
+    says: 'stanzas of one client reach another domain in the order in which they were sent',
+    needs: ['component'],
+  },
   '10.1/finishes-a-request-before-the-next': {
     level: 'MUST',
     covers: ['rfc6120-10.1-6'],

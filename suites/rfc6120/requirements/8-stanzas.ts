@@ -16,6 +16,12 @@ export const stanzas = {
     covers: ['rfc6120-8.1.1.1-3'],
     says: 'a stanza of somebody else is delivered with the to address that its sender gave it',
   },
+  '8.1.1.1/keeps-the-address-that-another-domain-gave': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.1.1.1-3'],
+    says: 'a stanza from another domain is delivered with the to address that its sender gave it',
+    needs: ['component'],
+  },
   '8.1.1.1/addresses-its-own-stanzas-to-the-full-jid': {
     level: 'MUST',
     covers: ['rfc6120-8.1.1.1-4'],
@@ -46,6 +52,12 @@ export const stanzas = {
     covers: ['rfc6120-8.1.2.1-4'],
     says: 'a stanza of anybody else names its sender',
   },
+  '8.1.2.1/names-senders-of-other-domains': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.1.2.1-4'],
+    says: 'a stanza from another domain names its sender',
+    needs: ['component'],
+  },
   '8.1.3/requests-carry-an-id': {
     level: 'REQUIRED',
     covers: ['rfc6120-8.1.3-1'],
@@ -75,6 +87,12 @@ export const stanzas = {
     level: 'SHOULD',
     covers: ['rfc6120-8.2.1-1'],
     says: 'a message reaches the one that it is addressed to',
+  },
+  '8.2.1/delivers-messages-to-other-domains': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.2.1-1'],
+    says: 'a message reaches the one that it is addressed to, in another domain, too',
+    needs: ['component'],
   },
   '8.2.3/iq-has-id-and-known-type': {
     level: 'REQUIRED',
@@ -262,6 +280,12 @@ export const stanzas = {
     level: 'MUST',
     covers: ['rfc6120-8.4-13'],
     says: 'what is in a stanza for somebody else is delivered as it was sent, whether the server knows it or not',
+  },
+  '8.4/passes-on-what-it-does-not-know-unmodified': {
+    level: 'MUST',
+    covers: ['rfc6120-8.4-13'],
+    says: 'what is in a stanza for another domain is passed on as it was sent',
+    needs: ['component'],
   },
   '8.4/reads-namespaces-not-prefixes': {
     level: 'MUST NOT',
