@@ -83,6 +83,16 @@ test('a verification that is red without a lie catches none', () => {
   expect(recordOf(proofs)).toEqual({ r: { lies: ['lies', 'errs'], killed: ['errs'] } })
 })
 
+test('a lie about a situation that is red already is moot, unless another one heard it and passed', () => {
+  const missed = proof('r', 'other', 'lies', { ...survived, told: false })
+  const red = [truth('one', {}), truth('other', survived), proof('r', 'one', 'lies')]
+  expect(judgeProofs(['r'], [...red, missed, proof('r', 'other', 'errs')])).toMatchObject({
+    moot: 1,
+    survivors: [],
+  })
+  expect(judgeProofs(['r'], [...red, proof('r', 'other', 'lies', survived)]).survivors).toHaveLength(1)
+})
+
 test('lies of the same name about two requirements are two', () => {
   const judged = judgeProofs(['r', 's'], [proof('r', 'one', 'lies'), proof('s', 'one', 'lies', survived)])
   expect([judged.lies, judged.verifications]).toEqual([2, 2])

@@ -11,7 +11,7 @@ export interface Judged {
   readonly unproven: readonly string[]
   /** Verifications that do not hold of the server as it is: they would catch any lie, and so catch none. */
   readonly redAlready: readonly string[]
-  /** Lies about which every verification is red already: neither caught nor survived. */
+  /** Lies that only a verification could catch which is red already: neither caught nor survived. */
   readonly moot: number
   /** Requirements with verifications and without any lie. */
   readonly lieless: readonly string[]
@@ -27,23 +27,31 @@ export function judgeProofs(requirements: readonly string[], proofs: readonly Pr
   const byLie = groups(able, nameOf)
   const byVerification = groups(able, titleOf)
   const lies = new Set(told.map(nameOf)).size
+  const partlyRed = new Set(
+    proofs.filter((proof) => red.has(titleOf(proof))).map(({ requirement }) => requirement),
+  )
+  const uncaught = [...byLie.values()].filter((ofLie) => !ofLie.some(({ finding }) => finding === 'killed'))
+  // Where a verification is red already, a lie may be about its situation and pass the others by.
+  const survivors = uncaught.filter(
+    (ofLie) =>
+      !partlyRed.has(ofLie[0].requirement) ||
+      ofLie.some(({ finding, told }) => told && finding === 'survived'),
+  )
   const proved = new Set(proofs.map(({ requirement }) => requirement))
   return {
     requirements: requirements.length,
     verifications: new Set(told.map(titleOf)).size,
     lies,
-    survivors: [...byLie.values()]
-      .filter((ofLie) => !ofLie.some(({ finding }) => finding === 'killed'))
-      .map((ofLie) => ({
-        requirement: ofLie[0].requirement,
-        lie: ofLie[0].lie,
-        why: ofLie.map(whyNot).join('\n  '),
-      })),
+    survivors: survivors.map((ofLie) => ({
+      requirement: ofLie[0].requirement,
+      lie: ofLie[0].lie,
+      why: ofLie.map(whyNot).join('\n  '),
+    })),
     unproven: [...byVerification.entries()]
       .filter(([, underLies]) => !underLies.some(({ finding }) => finding === 'killed'))
       .map(([title]) => title),
     redAlready: [...red],
-    moot: lies - byLie.size,
+    moot: lies - byLie.size + uncaught.length - survivors.length,
     lieless: requirements.filter((id) => !proved.has(id)),
   }
 }
