@@ -1,14 +1,4 @@
-import {
-  carriesOn,
-  type Element,
-  hangsUp,
-  type Lie,
-  liesAbout,
-  mishears,
-  NS,
-  rewrites,
-  xml,
-} from '#lies'
+import { carriesOn, type Element, hangsUp, type Lie, liesAbout, mishears, NS, rewrites, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 /** Says another full JID in the result of a bind. */
