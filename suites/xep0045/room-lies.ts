@@ -103,10 +103,7 @@ export const admitsAnyone: Lie = rewrites({ name: 'presence', type: 'error' }, (
 const ADMIN = 'http://jabber.org/protocol/muc#admin'
 
 /** Answers a request about such an item itself; the real server never hears of it. */
-function answersItself(
-  attrs: Readonly<Record<string, string>>,
-  answer: (iq: Element) => Element,
-): Lie {
+function answersItself(attrs: Readonly<Record<string, string>>, answer: (iq: Element) => Element): Lie {
   return mishears({ name: 'iq' }, (iq, link) => {
     const items = iq.child('query', ADMIN)?.elements() ?? []
     const fits = items.some((item) =>
