@@ -6,10 +6,14 @@ import { markdownPage, type Page, table } from './page.ts'
 export function coveragePage(standings: readonly SpecStanding[]): Page {
   return markdownPage('docs/coverage.md', [
     '# Coverage',
-    'Counted in sentences of the specifications. A sentence with a keyword of BCP 14 counts once, under its strongest keyword; MUST stands for MUST, MUST NOT, SHALL, SHALL NOT and REQUIRED, SHOULD for SHOULD, SHOULD NOT, RECOMMENDED and NOT RECOMMENDED. Only sentences that bind a server and that somebody outside of it could see it break are counted. *Verified*: a verification settles it. *Excluded*: none will, for a reason that is given below. *Open*: neither.',
+    'Counted in sentences of the specifications. A sentence with a keyword of BCP 14 counts once, under its strongest keyword; MUST stands for MUST, MUST NOT, SHALL, SHALL NOT and REQUIRED, SHOULD for SHOULD, SHOULD NOT, RECOMMENDED and NOT RECOMMENDED. Only sentences that bind a server and that somebody outside of it could see it break are counted. *Verified*: a verification settles it. *Excluded*: none will, for a reason that is given below. *Open*: neither. An asterisk marks a document that nobody has reviewed sentence by sentence: which of its sentences bind a server is a guess there.',
     table(
       ['document', 'MUST verified', 'excluded', 'open', 'SHOULD verified', 'excluded', 'open'],
-      standings.map(({ coverage: { spec, must, should } }) => [spec, ...cells(must), ...cells(should)]),
+      standings.map(({ coverage: { spec, must, should }, reviewed }) => [
+        reviewed ? spec : `${spec}*`,
+        ...cells(must),
+        ...cells(should),
+      ]),
     ),
     ...standings.flatMap(documentBlocks),
   ])

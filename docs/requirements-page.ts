@@ -6,7 +6,7 @@ export function requirementsPage(standings: readonly SpecStanding[]): Page {
   return markdownPage('docs/requirements.md', [
     '# Requirements',
     'What the suites ask of a server, in our own words; the section link leads to the words of the specification.',
-    '`open`: declared, no verification yet. `verified`: a verification asserts it. `proven`: besides, each of its lies (ways of a server to break it) was caught by that verification, as `touchstone prove` recorded in `docs/proof.json`.',
+    '`open`: declared, no verification yet. `verified`: a verification asserts it. `proven`: besides, each of its lies (ways of a server to break it) was caught by that verification, as `touchstone prove` recorded in `docs/proof.json`. What the reference server itself breaks (`fixtures/known-failures`) is red without a lie, so it cannot be proven there.',
     ...standings.flatMap(documentBlocks),
   ])
 }

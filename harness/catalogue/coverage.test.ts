@@ -67,6 +67,18 @@ test('a document without an index has nothing to count', () => {
 })
 
 describe('a standing', () => {
+  test('says whether the document has been reviewed', () => {
+    const guessed: Sentence = {
+      id: 'rfc6121-1-1',
+      section: '1',
+      level: 'MUST',
+      subject: 'server',
+      observable: 'unreviewed',
+    }
+    expect(standing().reviewed).toBe(true)
+    expect(standings([suite], () => [...sentences, guessed], proofs)[0]?.reviewed).toBe(false)
+  })
+
   test('says how far each requirement has come', () => {
     expect(standing().requirements.map(({ requirement, state }) => [requirement.id, state])).toEqual([
       ['rfc6121/8.5/proven', 'proven'],

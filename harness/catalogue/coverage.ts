@@ -22,6 +22,8 @@ export interface RequirementStanding {
 /** A document requirement by requirement, and the sentences that it still owes. */
 export interface SpecStanding {
   readonly coverage: SpecCoverage
+  /** Whether people have decided, sentence by sentence, whom it binds and who could see it broken. */
+  readonly reviewed: boolean
   /** The address of a section. */
   readonly url: (section: string) => string
   readonly requirements: readonly RequirementStanding[]
@@ -62,6 +64,7 @@ function standing(suite: Suite, sentences: readonly Sentence[], proofs: ProofRec
     )
   return {
     coverage: { spec: suite.spec.id, title: suite.spec.title, must: count('must'), should: count('should') },
+    reviewed: sentences.every(({ observable }) => observable !== 'unreviewed'),
     url: suite.spec.url,
     requirements,
     open: owed.filter(({ id }) => !verified.has(id) && !excluded.has(id)),
