@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 /** Verifications wait for the server, not for the processor: one worker a core, several at once in each. */
 const workers = availableParallelism()
 
+/** Tests that measure time: they run when nothing else does. */
+const measuring = ['harness/load/engine.test.ts']
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,9 +14,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['harness/**/*.test.ts', 'docs/**/*.test.ts'],
+          exclude: measuring,
+          maxWorkers: workers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'measuring',
+          include: measuring,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -26,7 +40,7 @@ export default defineConfig({
           maxWorkers: workers,
           maxConcurrency: 8,
           testTimeout: 120_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           env: { TOUCHSTONE_WORKERS: String(workers) },
         },
       },

@@ -44,7 +44,12 @@ async function runUnitTests(filters: readonly string[]): Promise<Collector> {
       progress.now(`${passed + failed} unit tests · ${name}`)
     },
   })
-  await runVitest({ projects: ['unit'], files: filters }, undefined, collector, interruption.signal)
+  await runVitest(
+    { projects: ['unit', 'measuring'], files: filters },
+    undefined,
+    collector,
+    interruption.signal,
+  )
   progress.done()
   for (const problem of collector.problems) progress.line(problem)
   const { passed, failed, skipped } = collector.tests
