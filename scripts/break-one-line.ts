@@ -29,6 +29,7 @@ const breaks: Readonly<Record<string, Break>> = {
     line: 'if session.presence and session.priority >= 0 then',
     instead: 'if session.presence then',
     breaks: [
+      'rfc6121/4.7.2.3/says-which-priority-it-goes-by',
       'rfc6121/8.5.2.1.1/headline-is-dropped-at-negative-resources',
       'rfc6121/8.5.2.1.1/never-to-negative-priority',
     ],
