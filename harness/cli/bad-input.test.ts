@@ -65,6 +65,12 @@ describe('usage', () => {
     expect(stderr).toContain('Expected --only conformance or --only load, got "speed".')
   })
 
+  it.each(['run', 'prove', 'test'])('refuses to %s by a seed that is none', async (command) => {
+    const { code, stderr } = await touchstone([command, '--seed', 'seven'])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^touchstone: Expected --seed to be a whole number .*, got "seven"\.\n$/)
+  })
+
   it('names the field of a broken profile', async () => {
     const profile = join(folder, 'broken.json')
     await writeFile(profile, '{ "purpose": "x", "strict": "yes", "promises": ["muk"], "load": "developer" }')

@@ -21,6 +21,7 @@ export interface RunRequest {
   readonly target: TargetRequest
   readonly profile: NamedProfile
   readonly filters: readonly string[]
+  readonly seed: number
   readonly suites: readonly Suite[]
   /** Undefined: no conformance. */
   readonly selection: Selection | undefined
@@ -50,6 +51,7 @@ export async function execute(
       promises: request.profile.promises,
     },
     filters: request.filters,
+    seed: request.seed,
     machine: thisMachine(),
     boot: [],
     verifications: [],
@@ -78,14 +80,14 @@ export async function execute(
 
 async function verify(
   run: RunResult,
-  { selection, filters }: RunRequest,
+  { selection, filters, seed }: RunRequest,
   { context }: StartedTarget,
   collector: Collector,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const { files = [], name } = selection ?? {}
   const tests = { projects: ['suites'] as const, files, ...(name === undefined ? {} : { name }) }
-  await runVitest(tests, context, collector, signal)
+  await runVitest(tests, { ...context, seed }, collector, signal)
   const { logFile } = context.target
   const errors = logFile === undefined ? [] : await errorsInLog(logFile)
   const { verifications, findings } = attribute(collector.verifications, errors)

@@ -24,6 +24,11 @@ export const settings = {
     default: 'developer',
   },
   reports: { flag: '--reports <folder>', says: 'where the reports are written', default: 'reports/latest' },
+  seed: {
+    flag: '--seed <number>',
+    says: 'repeat what an earlier run drew by chance; a failure that depends on it prints it',
+    default: 'chosen anew for each run',
+  },
   only: { flag: '--only <part>', says: 'conformance or load alone' },
   loadTarget: {
     flag: '--load-target <host>',

@@ -15,6 +15,8 @@ export interface RunContext {
   readonly knownFailures: readonly KnownFailure[]
   /** Milliseconds. */
   readonly patience: number
+  /** What verifications draw by chance from. */
+  readonly seed: number
   /** Present when verifications are to be proven. */
   readonly proofCredentials?: ProxyCredentials
 }

@@ -16,7 +16,8 @@ const PATIENCE_MS = 5_000
 export interface StartedTarget extends AsyncDisposable {
   readonly target: RunningTarget
   readonly provisioner: Provisioner
-  readonly context: RunContext
+  /** Without what the command says, not the target. */
+  readonly context: Omit<RunContext, 'seed'>
   readonly boot: RunningTarget['boot']
 }
 

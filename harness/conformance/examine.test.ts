@@ -25,6 +25,7 @@ async function runtimeOn(
     strict: false,
     knownFailures: [],
     patience: 300,
+    seed: 7,
     ...changes,
   }
   return { runtime, server }
@@ -32,7 +33,7 @@ async function runtimeOn(
 
 async function examined(body: (stage: Stage) => Promise<void>): Promise<Examined> {
   const { runtime } = await runtimeOn()
-  return examine(body, runtime.target, runtime)
+  return examine('a verification', body, runtime.target, runtime)
 }
 
 const unasked = "<iq type='result' id='nobody-asked'/>"
@@ -43,6 +44,7 @@ describe('a body', () => {
     const { runtime, server } = await runtimeOn()
     let jid = ''
     const result = await examine(
+      'a verification',
       async ({ accounts, observe, serverMayLog }) => {
         const [romeo] = await accounts.create('romeo')
         jid = (await romeo.login()).bareJid
@@ -80,6 +82,23 @@ describe('a body', () => {
     expect(result.evidence.transcript).toContain('<body>[hidden]</body>')
   })
 
+  test('that drew by chance says how to replay it, however it did not hold', async () => {
+    const seeds: number[] = []
+    const broken = await examined(async ({ seed }) => {
+      seeds.push(seed)
+      expect(1).toBe(2)
+    })
+    const unknown = await examined(async (stage) => {
+      seeds.push(stage.seed)
+      throw new InconclusiveError('nobody is there')
+    })
+    const held = await examined(async ({ seed }) => expect(seed).toBe(seeds[0]))
+    expect(new Set(seeds).size).toBe(1)
+    expect(broken.finding).toMatchObject({ message: expect.stringMatching(/\nreplay {4}with --seed 7$/) })
+    expect(unknown.finding).toMatchObject({ because: 'nobody is there\nreplay    with --seed 7' })
+    expect(held.finding).toEqual({ kind: 'held' })
+  })
+
   test('that hears nothing while another client is answered shows a broken rule', async () => {
     const result = await examined(async ({ wire }) => {
       const { stream } = await wire.secured()
@@ -107,6 +126,7 @@ describe('a body', () => {
     const { runtime } = await runtimeOn()
     const target = { ...runtime.target, endpoints: { c2s: peer.endpoint } }
     const result = await examine(
+      'a verification',
       async ({ wire }) => {
         const stream = await wire.connect()
         await stream.nextHeader()
@@ -128,6 +148,7 @@ describe('a body', () => {
     const { runtime } = await runtimeOn()
     const target = { ...runtime.target, endpoints: {} }
     const result = await examine(
+      'a verification',
       async ({ wire }) => {
         await (await wire.connect()).nextElement('features')
       },
@@ -170,6 +191,7 @@ describe('an invariant that the server breaks on any stream', () => {
     const { runtime } = await runtimeOn()
     const target = { ...runtime.target, endpoints: { c2s: peer.endpoint } }
     return examine(
+      'a verification',
       async ({ wire }) => {
         await (await wire.connect('romeo')).nextElement()
         then()
@@ -224,6 +246,7 @@ describe('clean-ups', () => {
     const { runtime, server } = await runtimeOn()
     const order: string[] = []
     const result = await examine(
+      'a verification',
       async ({ cleanUp, accounts }) => {
         await accounts.create('romeo')
         cleanUp(() => void order.push('first'))
@@ -256,6 +279,7 @@ test('the evidence has what the server logged meanwhile', async () => {
   const { runtime } = await runtimeOn()
   const target = { ...runtime.target, logFile }
   const result = await examine(
+    'a verification',
     async () => {
       await appendFile(logFile, 'meanwhile: ü\n')
       expect(1).toBe(2)

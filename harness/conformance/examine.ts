@@ -29,8 +29,12 @@ export interface Examined {
   readonly durationMs: number
 }
 
-/** @param target what the clients connect to: the bare server, or one that lies */
+/**
+ * @param title name of the verification, of which its seed is made
+ * @param target what the clients connect to: the bare server, or one that lies
+ */
 export async function examine(
+  title: string,
   body: (stage: Stage) => Promise<void>,
   target: TargetInfo,
   runtime: Runtime,
@@ -38,7 +42,7 @@ export async function examine(
   const startedAt = Date.now()
   const clock = performance.now()
   const logStart = await logSize(runtime.target)
-  const record = setStage(target, runtime)
+  const record = setStage(title, target, runtime)
   let finding: Finding
   try {
     await body(record.stage)
@@ -56,6 +60,7 @@ export async function examine(
     if (finding.kind === 'held')
       finding = { kind: 'unknown', because: `could not clean up: ${(error as Error).message}` }
   }
+  if (record.seeded()) finding = withReplay(finding, runtime.seed)
   return {
     finding,
     evidence: { transcript: finding.kind === 'held' ? '' : record.transcript.toString(), serverLog },
@@ -69,6 +74,18 @@ export async function examine(
 
 function brokenInvariant({ requirement, message }: Violation): Finding {
   return { kind: 'broken', message, violates: requirement }
+}
+
+function withReplay(finding: Finding, seed: number): Finding {
+  const replay = `replay    with --seed ${seed}`
+  switch (finding.kind) {
+    case 'held':
+      return finding
+    case 'broken':
+      return { ...finding, message: `${finding.message}\n${replay}` }
+    case 'unknown':
+      return { ...finding, because: `${finding.because}\n${replay}` }
+  }
 }
 
 /** Only an assertion says that the server is at fault; silence does if the server is there for others. */

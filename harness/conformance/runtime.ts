@@ -27,6 +27,8 @@ export interface Runtime {
   readonly knownFailures: readonly KnownFailure[]
   /** How long to wait for anything that the server owes, in milliseconds. */
   readonly patience: number
+  /** Seed of the run; each verification has one of its own, made from it. */
+  readonly seed: number
   /** Present while verifications are proven: each runs under its lies instead of against the bare server. */
   readonly proof?: { readonly lies: Lies; readonly credentials: ProxyCredentials }
 }

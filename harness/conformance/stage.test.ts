@@ -17,8 +17,9 @@ async function stageOn(changes: Partial<TargetInfo> = {}): Promise<StageRecord> 
     strict: false,
     knownFailures: [],
     patience: 2000,
+    seed: 7,
   }
-  return setStage(target, runtime)
+  return setStage('a verification', target, runtime)
 }
 
 describe('accounts', () => {

@@ -20,6 +20,7 @@ import { WireStream } from '../wire/stream.ts'
 import { Transcript } from '../wire/transcript.ts'
 import { claimComponent } from './components.ts'
 import type { Runtime } from './runtime.ts'
+import { seedFor } from './seed.ts'
 
 type ClientsFor<Names extends readonly string[]> = { -readonly [Index in keyof Names]: Client }
 
@@ -66,6 +67,8 @@ export interface Components {
 
 export interface Stage {
   readonly target: TargetInfo
+  /** What to draw by chance from, always the same for the same `--seed`: a failure says then how to replay it. */
+  readonly seed: number
   readonly accounts: Accounts
   readonly wire: Wire
   readonly fence: typeof fence
@@ -90,17 +93,21 @@ export interface StageRecord {
   readonly streams: readonly WireStream[]
   readonly observed: readonly string[]
   readonly mayLog: readonly RegExp[]
+  /** Whether chance had a part in it. */
+  readonly seeded: () => boolean
   /** Runs every clean-up, the last one first, closes every connection and removes every account. */
   strike(): Promise<void>
 }
 
-export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
+/** @param title the verification's own name, of which its seed is made */
+export function setStage(title: string, target: TargetInfo, runtime: Runtime): StageRecord {
   const transcript = new Transcript()
   const clients: Client[] = []
   const streams: WireStream[] = []
   const observed: string[] = []
   const mayLog: RegExp[] = []
   const cleanUps: (() => Promise<void> | void)[] = []
+  let seeded = false
 
   const connection: Connection = {
     target,
@@ -142,6 +149,10 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
 
   const stage: Stage = {
     target,
+    get seed() {
+      seeded = true
+      return seedFor(runtime.seed, title)
+    },
     accounts: {
       create: (...names) => createOn(target.domain, names),
       createFor: async (mechanism, ...names) => createOn(hostOffering(target, mechanism), names),
@@ -205,6 +216,7 @@ export function setStage(target: TargetInfo, runtime: Runtime): StageRecord {
     streams,
     observed,
     mayLog,
+    seeded: () => seeded,
     async strike() {
       const failures: unknown[] = []
       for (const action of cleanUps.reverse()) {

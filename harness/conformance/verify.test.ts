@@ -29,6 +29,7 @@ useRuntime(() => ({
     { requirement: 'rfc6121/8.5/is-known', link: 'https://example.org/1', reason: 'what came' },
   ],
   patience: 2000,
+  seed: 7,
 }))
 const verify = conformance(spec)
 

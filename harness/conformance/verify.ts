@@ -51,9 +51,10 @@ export function conformance<S extends Spec>(spec: S): Verify<S> {
 }
 
 function registerVerification(asked: Requirement, situation: string, body: Body, current: Runtime): void {
-  test.concurrent(`${asked.id} · ${situation}`, async ({ task, skip }) => {
+  const title = `${asked.id} · ${situation}`
+  test.concurrent(title, async ({ task, skip }) => {
     const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
-    const examined = missing === undefined ? await examine(body, current.target, current) : undefined
+    const examined = missing === undefined ? await examine(title, body, current.target, current) : undefined
     const outcome =
       examined === undefined
         ? lacking(missing as Capability, current)
@@ -99,7 +100,7 @@ function registerProofs(
     test.concurrent(name, async ({ task, skip }) => {
       const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
       if (missing !== undefined) skip(`the target lacks ${missing}`)
-      const proof = await prove(asked, body, current, credentials, tell)
+      const proof = await prove(asked, title, body, current, credentials, tell)
       task.meta.proof = { requirement: asked.id, situation, ...(lie === undefined ? {} : { lie }), ...proof }
     })
   // What is red already catches any lie: only a verification that holds without one can catch one.
@@ -109,6 +110,7 @@ function registerProofs(
 
 async function prove(
   asked: Requirement,
+  title: string,
   body: Body,
   current: Runtime,
   credentials: ProxyCredentials,
@@ -125,7 +127,10 @@ async function prove(
     close: () => current.provisioner.close(),
   }
   await using liar = await startLyingServer(current.target, credentials, tell, (name) => passwords.get(name))
-  const { finding, evidence, durationMs } = await examine(body, liar.info, { ...current, provisioner })
+  const { finding, evidence, durationMs } = await examine(title, body, liar.info, {
+    ...current,
+    provisioner,
+  })
   const own = finding.kind === 'broken' && (finding.violates === undefined || finding.violates === asked.id)
   return {
     finding: own ? 'killed' : finding.kind === 'held' ? 'survived' : 'inconclusive',

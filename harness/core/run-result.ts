@@ -225,6 +225,8 @@ export interface RunResult {
     readonly promises: readonly Capability[]
   }
   readonly filters: readonly string[]
+  /** What the verifications drew by chance from: a whole number from 0 to 2³² − 1. */
+  readonly seed: number
   /** Absent when no target could be started. */
   readonly target?: TargetInfo
   readonly machine: Machine

@@ -141,6 +141,10 @@ const runResult = z.strictObject({
   durationMs: amount,
   profile: z.strictObject({ id: z.string(), strict: z.boolean(), promises: z.array(capability) }),
   filters: texts,
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
   target: target.exactOptional(),
   machine: z.strictObject({
     os: z.string(),

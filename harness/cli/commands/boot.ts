@@ -4,8 +4,7 @@ import type { Command } from 'commander'
 import { watchForInterruption } from '../interruption.ts'
 import { settings } from '../options.ts'
 import { readProfile } from '../profile.ts'
-import type { RunContext } from '../run-context.ts'
-import { startTarget } from '../start-target.ts'
+import { type StartedTarget, startTarget } from '../start-target.ts'
 import { progressOn } from '../terminal.ts'
 import { type RunOptions, targetRequest } from './run.ts'
 
@@ -38,7 +37,7 @@ export function addBoot(program: Command): void {
 }
 
 /** Addresses, the administrator, and a line to paste. */
-function describe({ target, access: { admin } }: RunContext, caFile: string): string {
+function describe({ target, access: { admin } }: StartedTarget['context'], caFile: string): string {
   const { domain, endpoints, services, software } = target
   const { c2s } = endpoints
   const addresses = Object.entries(endpoints).map(

@@ -18,6 +18,7 @@ import { settings } from '../options.ts'
 import { readProfile } from '../profile.ts'
 import { projectRoot } from '../project.ts'
 import { type Judged, judgeProofs, recordOf } from '../proofs.ts'
+import { parseSeed, randomSeed } from '../seed.ts'
 import { select, suitesOfProject } from '../selection.ts'
 import { startTarget } from '../start-target.ts'
 import { progressOn } from '../terminal.ts'
@@ -38,6 +39,7 @@ export function addProve(program: Command): void {
     .option(settings.image.flag, settings.image.says)
     .option(settings.embedded.flag, settings.embedded.says)
     .option(settings.profile.flag, settings.profile.says, settings.profile.default)
+    .option(settings.seed.flag, settings.seed.says, parseSeed)
     .addHelpText('after', '\nExample:\n  $ touchstone prove rfc6121/8.5')
     .action(async (filters: string[], options: RunOptions) => {
       const suites = await suitesOfProject()
@@ -62,6 +64,7 @@ export function addProve(program: Command): void {
         )
         const context = {
           ...started.context,
+          seed: options.seed ?? randomSeed(),
           patience: PATIENCE_MS,
           proofCredentials: await issueCredentials(started.context.target),
         }

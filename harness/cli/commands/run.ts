@@ -10,6 +10,7 @@ import { watchForInterruption } from '../interruption.ts'
 import { readScenarios, selectScenarios } from '../load.ts'
 import { settings } from '../options.ts'
 import { type NamedProfile, readProfile } from '../profile.ts'
+import { parseSeed, randomSeed } from '../seed.ts'
 import { fits, type Selection, select, suitesOfProject } from '../selection.ts'
 import { progressOn } from '../terminal.ts'
 import { Collector } from '../vitest/collector.ts'
@@ -21,6 +22,7 @@ export interface RunOptions {
   readonly target?: string
   readonly profile: string
   readonly reports: string
+  readonly seed?: number
   readonly only?: string
   readonly loadTarget?: string
 }
@@ -38,6 +40,7 @@ export function addRun(program: Command): void {
     .option(settings.target.flag, settings.target.says)
     .option(settings.profile.flag, settings.profile.says, settings.profile.default)
     .option(settings.reports.flag, settings.reports.says, settings.reports.default)
+    .option(settings.seed.flag, settings.seed.says, parseSeed)
     .option(settings.only.flag, settings.only.says)
     .option(settings.loadTarget.flag, settings.loadTarget.says)
     .addHelpText(
@@ -85,7 +88,16 @@ export async function runOnce(filters: readonly string[], options: RunOptions): 
     },
   })
   const run = await execute(
-    { target: request, profile, filters, suites, selection, scenarios, loadTarget: options.loadTarget },
+    {
+      target: request,
+      profile,
+      filters,
+      seed: options.seed ?? randomSeed(),
+      suites,
+      selection,
+      scenarios,
+      loadTarget: options.loadTarget,
+    },
     collector,
     (step, done) => progress.now(done === undefined ? step : `${step} ${Math.round(done * 100)} %`),
     interruption.signal,

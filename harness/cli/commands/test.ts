@@ -3,6 +3,7 @@ import type { RunResult } from '../../core/run-result.ts'
 import { verdict } from '../../report/verdict.ts'
 import { watchForInterruption } from '../interruption.ts'
 import { settings } from '../options.ts'
+import { parseSeed } from '../seed.ts'
 import { progressOn } from '../terminal.ts'
 import { Collector } from '../vitest/collector.ts'
 import { runVitest } from '../vitest/run-vitest.ts'
@@ -17,6 +18,7 @@ export function addTest(program: Command): void {
     .option(settings.embedded.flag, settings.embedded.says)
     .option(settings.profile.flag, settings.profile.says, settings.profile.default)
     .option(settings.reports.flag, settings.reports.says, settings.reports.default)
+    .option(settings.seed.flag, settings.seed.says, parseSeed)
     .addHelpText('after', '\nExample:\n  $ npm test -- rfc6121/8.5.2.1.1')
     .action(async (filters: string[], options: RunOptions) => {
       const isUnit = (filter: string) => /^(harness|docs)\b/.test(filter)

@@ -4,6 +4,7 @@
  */
 import type { TestProject } from 'vitest/node'
 import { readProfile } from '../profile.ts'
+import { randomSeed } from '../seed.ts'
 import { startTarget } from '../start-target.ts'
 
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
@@ -16,6 +17,6 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     (step) => process.stderr.write(`${step}\n`),
     interrupted.signal,
   )
-  project.provide('touchstone', started.context)
+  project.provide('touchstone', { ...started.context, seed: randomSeed() })
   return async () => started[Symbol.asyncDispose]()
 }

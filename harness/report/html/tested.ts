@@ -39,6 +39,7 @@ function runFacts(run: RunResult): readonly Markup[] {
       `${machine.cpu}, ${counted(machine.cores, 'core')}, ${bytes(machine.memoryBytes)}, ${machine.os}`,
     ),
     fact('Harness', `Touchstone ${run.harness} on Node ${machine.node}`),
+    fact('Seed', html`<code>${String(run.seed)}</code>, repeated by <code>--seed ${String(run.seed)}</code>`),
     fact('Run', html`<code>${run.id}</code>, ${utc(run.startedAt)}, ${duration(run.durationMs)}`),
     ...(run.boot.length === 0
       ? []
