@@ -25,6 +25,13 @@ function answers(table: Readonly<Record<string, readonly Element[]>>): InPlace {
 const feature = (name: string) => xml`<feature xmlns='${NS.discoInfo}' var='${name}'/>`
 const item = (jid: string) => xml`<item xmlns='${NS.discoItems}' jid='${jid}'/>`
 
+/** Lets one in and out of a room, and confirms its configuration. */
+function inRoom(said: Element): Element[] | undefined {
+  if (!said.to?.includes('@muc.')) return undefined
+  if (said.is('presence')) return [said.withAttrs({ from: said.to, to: undefined })]
+  return [xml`<iq type='result' id='${said.id ?? ''}'/>`]
+}
+
 describe('a server', () => {
   test('that offers nothing more has STARTTLS and its SASL mechanisms', async () => {
     const { target, provisioner } = await serverThat()
@@ -49,23 +56,50 @@ describe('a server', () => {
             xml`<item xmlns='${NS.discoItems}'/>`,
           ],
           [`muc.${DOMAIN} ${NS.discoInfo}`]: [feature('http://jabber.org/protocol/muc')],
+          [`${/^discovery-\w+@muc/.test(said.to ?? '') ? said.to : '?'} ${NS.discoInfo}`]: [
+            feature('urn:xmpp:occupant-id:0'),
+          ],
           [`rooms.${DOMAIN} ${NS.discoInfo}`]: [feature('http://jabber.org/protocol/muc')],
           [`${said.to} jabber:iq:version`]: [
             xml`<name xmlns='jabber:iq:version'>Scripted</name>`,
             xml`<version xmlns='jabber:iq:version'>2</version>`,
           ],
-          [`${/^discovery-/.test(said.to ?? '') ? said.to : '?'} ${NS.discoInfo}`]: [
+          [`${/^discovery-[^@]+@chat/.test(said.to ?? '') ? said.to : '?'} ${NS.discoInfo}`]: [
             feature('urn:xmpp:mam:2'),
             xml`<identity xmlns='${NS.discoInfo}' category='pubsub' type='pep'/>`,
           ],
         })(said, ...rest) ??
+        inRoom(said) ??
         (said.to === `gone.${DOMAIN}` ? [xml`<iq type='error' id='${said.id ?? ''}'/>`] : undefined),
     )
     const found = await discover(target, provisioner)
-    expect(found.capabilities).toEqual(['blocking', 'mam', 'muc', 'pep', 'sasl-scram-sha-1', 'starttls'])
+    expect(found.capabilities).toEqual([
+      'blocking',
+      'mam',
+      'muc',
+      'muc-occupant-id',
+      'pep',
+      'sasl-scram-sha-1',
+      'starttls',
+    ])
     expect(found.services).toEqual({ muc: `muc.${DOMAIN}` })
     expect(found.software).toEqual({ name: 'Scripted', version: '2' })
   })
+})
+
+test('a service that makes no room for the one who asks offers nothing in rooms', async () => {
+  const { target, provisioner } = await serverThat(
+    (said, ...rest) =>
+      answers({
+        [`${DOMAIN} ${NS.discoItems}`]: [item(`muc.${DOMAIN}`)],
+        [`muc.${DOMAIN} ${NS.discoInfo}`]: [feature('http://jabber.org/protocol/muc')],
+        [`${/^discovery-\w+@muc/.test(said.to ?? '') ? said.to : '?'} ${NS.discoInfo}`]: [
+          feature('urn:xmpp:occupant-id:0'),
+        ],
+      })(said, ...rest) ?? inRoom(said)?.map((answer) => answer.withAttrs({ type: 'error' })),
+  )
+  const found = await discover(target, provisioner)
+  expect(found.capabilities).toEqual(['muc', 'sasl-scram-sha-1', 'starttls'])
 })
 
 describe('a server that cannot be asked', () => {

@@ -12,6 +12,7 @@ import { Transcript } from '../wire/transcript.ts'
 import { xml } from '../wire/xml.ts'
 import { Client } from './client.ts'
 import { type Connection, connectC2s, connectSecured, mechanismsOf, openStream } from './negotiate.ts'
+import { Room } from './room.ts'
 import type { Session } from './session.ts'
 
 const PATIENCE_MS = 5_000
@@ -31,6 +32,14 @@ const byServiceFeature: Readonly<Record<string, Capability>> = {
   'http://jabber.org/protocol/muc': 'muc',
   'urn:xmpp:http:upload:0': 'http-upload',
   'http://jabber.org/protocol/bytestreams': 'proxy65',
+}
+
+/** By feature of a room: each has its own, which its service need not repeat. */
+const byRoomFeature: Readonly<Record<string, Capability>> = {
+  'http://jabber.org/protocol/muc#self-ping-optimization': 'muc-self-ping',
+  'urn:xmpp:occupant-id:0': 'muc-occupant-id',
+  'urn:xmpp:message-moderate:1': 'muc-moderation',
+  'urn:xmpp:mam:2': 'muc-mam',
 }
 
 /** By name and namespace of an element in the stream features after login. */
@@ -150,16 +159,34 @@ async function ask(
       if (capability !== undefined) services[capability] ??= jid
     }
   }
+  const ofRooms = services.muc === undefined ? [] : await featuresOfRooms(session, services.muc)
   return {
     capabilities: [
       ...found,
       ...afterLogin,
+      ...ofRooms.flatMap((name) => byRoomFeature[name] ?? []),
       ...(pep ? (['pep'] as const) : []),
       ...(Object.keys(services) as Capability[]),
     ],
     services,
     software: await software(session, domain),
   }
+}
+
+/** What a room of the service offers: one that is made for the purpose. Nothing where the service makes none. */
+async function featuresOfRooms(session: Session, service: string): Promise<string[]> {
+  const room = new Room(service, `discovery-${Date.now().toString(36)}`)
+  session.send(room.entry('discovery'))
+  const entered = await session.next({ name: 'presence', from: room.occupant('discovery') })
+  if (entered.type === 'error') return []
+  await session.request(xml`
+    <iq type='set' to='${room.jid}'>
+      <query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'/></query>
+    </iq>`)
+  const offered = features(await info(session, room.jid))
+  session.send(xml`<presence to='${room.occupant('discovery')}' type='unavailable'/>`)
+  await session.next({ name: 'presence', from: room.occupant('discovery'), type: 'unavailable' })
+  return offered
 }
 
 /** Name and version as the server gives them (XEP-0092); nothing where it does not say. */
