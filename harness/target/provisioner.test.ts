@@ -225,8 +225,10 @@ function asker(stream: WireStream): Asker {
       stream.send(iq.withAttrs({ id }))
       return stream.nextElement(`the answer to ${id}`, (element) => element.id === id)
     },
+    // The server ends the connection after it has written what it notes of the end of a session.
     async close() {
-      stream.end()
+      stream.send('</stream:stream>')
+      await stream.closed()
     },
   }
 }
