@@ -15,7 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['harness/**/*.test.ts', 'docs/**/*.test.ts'],
           exclude: measuring,
-          maxWorkers: workers,
+          // Many of them wait for processes that they start: a package manager, a server, a browser.
+          maxWorkers: 2 * workers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
