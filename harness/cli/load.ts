@@ -51,9 +51,7 @@ export async function runScenarios(
         limits,
         signal,
         progress,
-        ...(running.sample === undefined
-          ? {}
-          : { sample: () => (running.sample as NonNullable<typeof running.sample>)() }),
+        ...(running.watch === undefined ? {} : { watch: running.watch }),
         ...(loadTarget === undefined ? {} : { loadTarget }),
       }),
     )

@@ -131,6 +131,33 @@ export interface LoadSecond {
   readonly databaseCpu?: number
   readonly generatorCpu?: number
   readonly serverRssBytes?: number
+  readonly databaseRssBytes?: number
+  readonly serverThreads?: number
+  readonly databaseThreads?: number
+  /** Open files and sockets. */
+  readonly serverDescriptors?: number
+  readonly databaseDescriptors?: number
+  /** Transactions that the database finished, a second. */
+  readonly transactions?: number
+  /** Share of the second in which the database executed statements; several sessions add up. */
+  readonly sqlTime?: number
+  /** Sessions of the database that waited for a lock. */
+  readonly sqlWaiting?: number
+}
+
+/** What the server counted itself, read once. Only what changed during the scenario is kept. */
+export interface MetricsReading {
+  /** Seconds since the start of the schedule; negative before it. */
+  readonly second: number
+  /** By name of the metric. */
+  readonly values: Readonly<Record<string, number>>
+}
+
+/** What the database spent on one statement during a scenario. */
+export interface StatementCost {
+  readonly statement: string
+  readonly calls: number
+  readonly totalMs: number
 }
 
 export interface ThresholdResult {
@@ -176,6 +203,10 @@ export interface ScenarioResult {
   readonly examples: readonly string[]
   readonly latencies: readonly LatencySummary[]
   readonly seconds: readonly LoadSecond[]
+  /** What the database spent most time on; absent where it does not tell. */
+  readonly statements?: readonly StatementCost[]
+  /** Read seldom, because reading costs the server time; absent where it does not tell. */
+  readonly metrics?: readonly MetricsReading[]
   readonly thresholds: readonly ThresholdResult[]
   readonly validity: Validity
 }

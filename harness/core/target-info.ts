@@ -64,13 +64,48 @@ export interface TargetAccess {
   readonly components: readonly { readonly jid: string; readonly secret: string }[]
 }
 
-/** One reading of what the server uses. */
+/** One reading of what the processes of the server, or of its database, use. */
+export interface ProcessSample {
+  /** CPU time since their start, in seconds, user and system together. */
+  readonly cpuSeconds: number
+  readonly rssBytes: number
+  /** Absent where nobody tells. */
+  readonly threads?: number
+  /** Open files and sockets; absent where nobody tells. */
+  readonly descriptors?: number
+}
+
+/** One reading of both at the same time. */
 export interface ResourceSample {
   /** Milliseconds since the epoch. */
   readonly at: number
-  /** CPU time used since its start, in seconds, user and system together. */
-  readonly serverCpuSeconds: number
-  readonly serverRssBytes: number
-  readonly databaseCpuSeconds?: number
-  readonly databaseRssBytes?: number
+  readonly server: ProcessSample
+  readonly database?: ProcessSample
+}
+
+/** What the database has counted since its start. */
+export interface DatabaseCounters {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly transactions: number
+  /** Time spent executing statements: a server that waits for each of them stands still that long. */
+  readonly activeSeconds: number
+  /** Sessions that wait for a lock at this moment. */
+  readonly waiting: number
+}
+
+/** What the database has spent on one statement since its start. */
+export interface StatementTime {
+  /** With a sign in place of every value. */
+  readonly statement: string
+  readonly calls: number
+  readonly totalMs: number
+}
+
+/** Looks at a server from outside while it runs. */
+export interface ServerWatch {
+  sample(): Promise<ResourceSample>
+  /** Absent where the database does not tell. */
+  counters?(): Promise<DatabaseCounters>
+  statements?(): Promise<readonly StatementTime[]>
 }

@@ -215,9 +215,11 @@ test('every second of the run is on one axis with what the server used', async (
     chatting({ users: 4, rate: 50, for: seconds(2) }),
     {},
     {
-      sample: async () => {
-        cpu += 0.5
-        return { at: Date.now(), serverCpuSeconds: cpu, serverRssBytes: 1000 }
+      watch: {
+        sample: async () => {
+          cpu += 0.5
+          return { at: Date.now(), server: { cpuSeconds: cpu, rssBytes: 1000 } }
+        },
       },
     },
   )

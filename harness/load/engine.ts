@@ -4,7 +4,8 @@ import { cpus } from 'node:os'
 import type { Account, Provisioner } from '../core/account.ts'
 import { CannotRunError } from '../core/errors.ts'
 import type { ScenarioResult } from '../core/run-result.ts'
-import type { ResourceSample, TargetInfo } from '../core/target-info.ts'
+import type { ServerWatch, TargetInfo } from '../core/target-info.ts'
+import { readMetrics } from '../http/open-metrics.ts'
 import { monotonicMs } from './clock.ts'
 import type { Route } from './connection.ts'
 import { Crew } from './crew.ts'
@@ -13,7 +14,7 @@ import { checkMachine, readMachineLimits } from './machine-limits.ts'
 import type { Plan, WorkerLink } from './protocol.ts'
 import { scenarioResult } from './result.ts'
 import { allowedEndpoint } from './safety.ts'
-import { Sampler } from './sampler.ts'
+import { Sampler, type Sources } from './sampler.ts'
 import type { Scenario, Size, SizeName } from './scenario.ts'
 import { scheduleLength } from './schedule.ts'
 import { LOGINS_AT_ONCE } from './worker-run.ts'
@@ -24,7 +25,7 @@ export interface ScenarioOptions {
   readonly accounts: Provisioner
   readonly size: SizeName
   /** Reads what the server uses; absent where nobody can. */
-  readonly sample?: () => Promise<ResourceSample>
+  readonly watch?: ServerWatch
   /** Ends the run at once; nothing is left behind, and the reason is thrown. */
   readonly signal: AbortSignal
   readonly progress: (step: string, done?: number) => void
@@ -73,7 +74,7 @@ async function perform(
   accounts: readonly Account[],
   options: ScenarioOptions,
 ): Promise<ScenarioResult> {
-  const { signal, progress, sample, startWorker = startThread } = options
+  const { signal, progress, startWorker = startThread } = options
   const plans = plansFor(scenario, size, route, accounts, options.workers ?? 1)
   const crew = new Crew(
     plans.map(() => startWorker()),
@@ -87,8 +88,8 @@ async function perform(
     const length = scheduleLength(size.schedule)
     const start = monotonicMs() + START_NOTICE
     const startedAt = Date.now() + START_NOTICE
-    const sampler = sample === undefined ? undefined : new Sampler(sample, startedAt)
-    sampler?.start()
+    const sampler = new Sampler(sourcesOf(options, route), startedAt)
+    sampler.start()
     const ticks = readProcessorTicks()
     const cpu = process.cpuUsage()
     const outcomes = await crew
@@ -96,10 +97,10 @@ async function perform(
         const done = Math.min(1, ((second + 1) * 1000) / length)
         progress(`${scenario.id}: second ${second + 1}, ${sent} sent, ${received} received`, done)
       })
-      .finally(() => sampler?.stop())
+      .finally(() => sampler.stop())
     const durationMs = monotonicMs() - start
     const { user, system } = process.cpuUsage(cpu)
-    const serverCpu = sampler?.cpuSeconds
+    const serverCpu = sampler.cpuSeconds
     const own =
       serverCpu === undefined
         ? undefined
@@ -112,11 +113,21 @@ async function perform(
       durationMs,
       outcomes,
       machine: machineUse(ticks, readProcessorTicks(), own),
-      usage: (second) => sampler?.usage(second) ?? {},
-      errors: sampler?.errors ?? {},
+      server: sampler,
     })
   } finally {
     await crew.dismiss()
+  }
+}
+
+/** The server's own metrics are read where load may go, and where they are served without TLS. */
+function sourcesOf({ target, watch }: ScenarioOptions, { endpoint }: Route): Sources {
+  const { http } = target.endpoints
+  return {
+    ...(watch === undefined ? {} : { watch }),
+    ...(http === undefined || !target.capabilities.includes('openmetrics')
+      ? {}
+      : { metrics: () => readMetrics({ host: endpoint.host, port: http.port }) }),
   }
 }
 

@@ -59,8 +59,12 @@ function result(outcomes: readonly Outcome[]) {
     durationMs: 2000,
     outcomes,
     machine: { steal: 0, idle: 0.5 },
-    usage: (second) => ({ serverCpu: second }),
-    errors: { 'no resource sample: gone': 1 },
+    server: {
+      usage: (second) => ({ serverCpu: second }),
+      statements: undefined,
+      metrics: undefined,
+      errors: { 'no resource sample: gone': 1 },
+    },
   })
 }
 

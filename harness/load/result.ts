@@ -19,13 +19,20 @@ export interface Observations {
   readonly durationMs: number
   readonly outcomes: readonly Outcome[]
   readonly machine: MachineUse | undefined
-  readonly usage: (second: number) => Partial<LoadSecond>
-  /** Counts by cause, beside those of the workers. */
+  readonly server: ServerReadings
+}
+
+/** What was read of the server meanwhile. */
+export interface ServerReadings {
+  usage(second: number): Partial<LoadSecond>
+  readonly statements: ScenarioResult['statements'] | undefined
+  readonly metrics: ScenarioResult['metrics'] | undefined
+  /** What could not be read, counted by cause. */
   readonly errors: Readonly<Record<string, number>>
 }
 
 export function scenarioResult(observations: Observations): ScenarioResult {
-  const { scenario, size, path, startedAt, durationMs, outcomes, machine } = observations
+  const { scenario, size, path, startedAt, durationMs, outcomes, machine, server } = observations
   const totals = outcomes.flatMap((outcome) => outcome.totals ?? [])
   const lag = merge(totals.map((each) => each.lag))
   const latencies = [
@@ -34,7 +41,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
     summarise('probe', merge(totals.map((each) => each.probe))),
   ]
   const intended = intendedBySecond(size)
-  const seconds = allSeconds(intended, outcomes, observations.usage)
+  const seconds = allSeconds(intended, outcomes, server)
   // A lost worker has no totals; what it had reported by then still counts.
   const sent = sum(seconds, (second) => second.sent)
   const received = sum(seconds, (second) => second.received)
@@ -62,13 +69,15 @@ export function scenarioResult(observations: Observations): ScenarioResult {
     duplicated: counts.duplicated,
     reordered: counts.reordered,
     errors: addCounts([
-      observations.errors,
+      server.errors,
       ...totals.map((each) => each.errors),
       late === 0 ? {} : { [`delivered later than ${formatDuration(scenario.lateAfter)}`]: late },
     ]),
     examples: totals.flatMap(({ tally }) => tally.examples),
     latencies,
     seconds,
+    ...(server.statements === undefined ? {} : { statements: server.statements }),
+    ...(server.metrics === undefined ? {} : { metrics: server.metrics }),
     thresholds: judge(scenario.thresholds, { latencies, counts }),
     validity: assess({
       scheduleLagP99Ms: percentile(lag, 99),
@@ -94,7 +103,7 @@ function intendedBySecond(size: Size): number[] {
 function allSeconds(
   intended: readonly number[],
   outcomes: readonly Outcome[],
-  usage: Observations['usage'],
+  server: ServerReadings,
 ): LoadSecond[] {
   const reported = outcomes.flatMap(({ seconds }) => seconds)
   const bySecond = new Map<number, SecondReport[]>()
@@ -107,7 +116,7 @@ function allSeconds(
     intended: intended[second] ?? 0,
     ...oneSecond(bySecond.get(second) ?? []),
     ...generatorCpu(outcomes, second),
-    ...usage(second),
+    ...server.usage(second),
   }))
 }
 

@@ -76,7 +76,18 @@ const second = z.strictObject({
   databaseCpu: amount.exactOptional(),
   generatorCpu: amount.exactOptional(),
   serverRssBytes: amount.exactOptional(),
+  databaseRssBytes: amount.exactOptional(),
+  serverThreads: count.exactOptional(),
+  databaseThreads: count.exactOptional(),
+  serverDescriptors: count.exactOptional(),
+  databaseDescriptors: count.exactOptional(),
+  transactions: amount.exactOptional(),
+  sqlTime: amount.exactOptional(),
+  sqlWaiting: count.exactOptional(),
 })
+
+const reading = z.strictObject({ second: z.number(), values: z.record(z.string(), z.number()) })
+const statement = z.strictObject({ statement: z.string(), calls: count, totalMs: amount })
 
 const scenario = z.strictObject({
   id: z.string(),
@@ -96,6 +107,8 @@ const scenario = z.strictObject({
   examples: texts,
   latencies: z.array(latency),
   seconds: z.array(second),
+  statements: z.array(statement).exactOptional(),
+  metrics: z.array(reading).exactOptional(),
   thresholds: z.array(
     z.strictObject({ metric: z.string(), bound: z.string(), measured: z.string(), kept: z.boolean() }),
   ),

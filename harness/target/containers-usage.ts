@@ -1,12 +1,11 @@
 /** What a container uses: processor time of all of its processes, and the memory that is theirs. */
 import { readFile } from 'node:fs/promises'
+import type { ProcessSample } from '../core/target-info.ts'
 import type { Runtime } from './containers-runtime.ts'
 
-export interface Usage {
+export interface Usage extends ProcessSample {
   /** Milliseconds since the epoch. */
   readonly at: number
-  readonly cpuSeconds: number
-  readonly rssBytes: number
 }
 
 type Container = ReturnType<Runtime['container']['getById']>
@@ -52,15 +51,25 @@ async function unified(path: string): Promise<Usage> {
   const at = Date.now()
   const cpu = await counters(`/sys/fs/cgroup${path}/cpu.stat`)
   const counted = await counters(`/sys/fs/cgroup${path}/memory.stat`)
-  return { at, cpuSeconds: (cpu['usage_usec'] ?? 0) / 1e6, rssBytes: residentBytes(counted) }
+  const threads = await readFile(`/sys/fs/cgroup${path}/pids.current`, 'utf8')
+  return {
+    at,
+    cpuSeconds: (cpu['usage_usec'] ?? 0) / 1e6,
+    rssBytes: residentBytes(counted),
+    threads: Number(threads),
+  }
 }
 
 async function askEngine(container: Container): Promise<Usage> {
-  const { read, cpu_stats, memory_stats } = await container.stats({ stream: false, 'one-shot': true })
+  const { read, cpu_stats, memory_stats, pids_stats } = await container.stats({
+    stream: false,
+    'one-shot': true,
+  })
   return {
     at: Date.parse(read),
     cpuSeconds: cpu_stats.cpu_usage.total_usage / 1e9,
     rssBytes: residentBytes({ ...memory_stats.stats }),
+    ...(pids_stats?.current === undefined ? {} : { threads: pids_stats.current }),
   }
 }
 

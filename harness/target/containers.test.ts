@@ -172,12 +172,12 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
     })
 
     it('counts processor time and memory', async () => {
-      const before = await target.sample?.()
+      const before = await target.watch?.sample()
       await greet()
-      const after = await target.sample?.()
-      expect(after?.serverCpuSeconds).toBeGreaterThan(before?.serverCpuSeconds ?? Number.POSITIVE_INFINITY)
-      expect(after?.serverRssBytes).toBeGreaterThan(10_000_000)
-      expect(after?.databaseRssBytes).toBeGreaterThan(1_000_000)
+      const after = await target.watch?.sample()
+      expect(after?.server.cpuSeconds).toBeGreaterThan(before?.server.cpuSeconds ?? Number.POSITIVE_INFINITY)
+      expect(after?.server.rssBytes).toBeGreaterThan(10_000_000)
+      expect(after?.database?.rssBytes).toBeGreaterThan(1_000_000)
     })
 
     it('answers at the same ports after a restart, and its log goes on', async () => {

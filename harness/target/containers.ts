@@ -12,6 +12,7 @@ import { hostOf, openRuntime, type Runtime } from './containers-runtime.ts'
 import { Service, type ServiceOptions } from './containers-service.ts'
 import { type Engine, searchEngine } from './engine.ts'
 import { freePorts } from './ports.ts'
+import { PostgresStatistics } from './postgres-statistics.ts'
 import type { Progress, RunningTarget, TargetProvider, TargetRequest } from './provider.ts'
 import { speaksXmpp } from './ready.ts'
 import { createAdmin, hashesOf, namesOf } from './reference.ts'
@@ -104,6 +105,10 @@ async function boot(
       hash: hashesOf(plan.domain),
     } as const
     const admin = await steps.take('make the admin', () => createAdmin(provisioning, plan.domain))
+    const statistics = new PostgresStatistics(
+      { connectionString: provisioning.connectionString },
+      plan.database.environment['POSTGRES_DB'] ?? '',
+    )
     const software = {
       ...(await softwareIn(server.logFile)),
       database: `PostgreSQL ${await versionOf(provisioning.connectionString)}`,
@@ -124,9 +129,14 @@ async function boot(
         resumeDatabase: () => asked('resume the database', () => database.resume()),
         restartDatabase: () => asked('restart the database', () => database.restart(signal)),
       },
-      sample: () => asked('sample the containers', () => sample(server, database)),
+      watch: {
+        sample: () => asked('sample the containers', () => sample(server, database)),
+        counters: () => statistics.counters(),
+        statements: () => statistics.statements(),
+      },
       async [Symbol.asyncDispose]() {
         signal.removeEventListener('abort', takeDown)
+        await statistics.close()
         await asked('take the server down', takeDown)
       },
     }
@@ -222,13 +232,9 @@ function describe(plan: Plan, server: Service): Omit<TargetInfo, 'software'> {
 
 async function sample(server: Service, database: Service): Promise<ResourceSample> {
   const [ofServer, ofDatabase] = await Promise.all([server.usage(), database.usage()])
-  return {
-    at: ofServer.at,
-    serverCpuSeconds: ofServer.cpuSeconds,
-    serverRssBytes: ofServer.rssBytes,
-    databaseCpuSeconds: ofDatabase.cpuSeconds,
-    databaseRssBytes: ofDatabase.rssBytes,
-  }
+  const { at, ...used } = ofServer
+  const { at: _, ...usedByDatabase } = ofDatabase
+  return { at, server: used, database: usedByDatabase }
 }
 
 function connectionTo({ environment }: ComposeService, { host, port }: Endpoint): string {

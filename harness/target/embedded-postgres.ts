@@ -10,10 +10,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Client } from 'pg'
 import { CannotRunError } from '../core/errors.ts'
+import type { ProcessSample } from '../core/target-info.ts'
 import { cached } from './cache.ts'
 import { asServer, run } from './command.ts'
 import { Daemon, portTaken } from './daemon.ts'
-import { family, residentBytes, signalProcess } from './proc.ts'
+import { PostgresStatistics } from './postgres-statistics.ts'
+import { family, sampleOf, signalProcess } from './proc.ts'
 import type { Progress } from './provider.ts'
 import { untilAnswers } from './until.ts'
 
@@ -23,6 +25,7 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   fsync: 'off',
   full_page_writes: 'off',
+  shared_preload_libraries: 'pg_stat_statements',
 }
 
 export interface PostgresPlace {
@@ -37,6 +40,7 @@ export class EmbeddedPostgres {
   readonly database = 'prosody'
   readonly password = randomBytes(18).toString('base64url')
   readonly description: string
+  readonly statistics: PostgresStatistics
   private readonly place: PostgresPlace
   private readonly binary: string
   private daemon: Daemon
@@ -46,6 +50,7 @@ export class EmbeddedPostgres {
     this.port = place.port
     this.binary = binaries.postgres
     this.description = `PostgreSQL ${binaries.version}, fsync off`
+    this.statistics = new PostgresStatistics({ ...this.superuser, database: this.database }, this.database)
     this.daemon = daemon
   }
 
@@ -94,17 +99,12 @@ export class EmbeddedPostgres {
 
   async stop(): Promise<void> {
     await this.resume()
+    await this.statistics.close()
     await this.daemon.end('SIGQUIT')
   }
 
-  /** CPU time and memory of all processes; memory they share counts for each. */
-  async usage(): Promise<{ cpuSeconds: number; rssBytes: number }> {
-    const processes = await family(this.daemon.pid)
-    const memory = await Promise.all(processes.map(({ pid }) => residentBytes(pid)))
-    return {
-      cpuSeconds: processes.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
-      rssBytes: memory.reduce((sum, bytes) => sum + bytes, 0),
-    }
+  async usage(): Promise<ProcessSample> {
+    return sampleOf(await family(this.daemon.pid))
   }
 
   private async untilReady(signal: AbortSignal): Promise<void> {
@@ -126,15 +126,15 @@ export class EmbeddedPostgres {
   private async createDatabase(): Promise<void> {
     await this.asSuperuser(`CREATE ROLE ${this.user} LOGIN PASSWORD '${this.password}'`)
     await this.asSuperuser(`CREATE DATABASE ${this.database} OWNER ${this.user}`)
+    await this.asSuperuser('CREATE EXTENSION pg_stat_statements', this.database)
   }
 
-  private async asSuperuser(query: string): Promise<void> {
-    const client = new Client({
-      host: workFolder(this.place.folder),
-      port: this.port,
-      user: 'postgres',
-      database: 'postgres',
-    })
+  private get superuser() {
+    return { host: workFolder(this.place.folder), port: this.port, user: 'postgres' }
+  }
+
+  private async asSuperuser(query: string, database = 'postgres'): Promise<void> {
+    const client = new Client({ ...this.superuser, database })
     try {
       await client.connect()
       await client.query(query)

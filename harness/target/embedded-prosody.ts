@@ -6,11 +6,11 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CannotRunError } from '../core/errors.ts'
-import type { Endpoint } from '../core/target-info.ts'
+import type { Endpoint, ProcessSample } from '../core/target-info.ts'
 import { cached } from './cache.ts'
 import { Daemon, portTaken } from './daemon.ts'
 import { fetchDebianPackages } from './debian-packages.ts'
-import { residentBytes, usageOf } from './proc.ts'
+import { sampleOf, usageOf } from './proc.ts'
 import type { Progress } from './provider.ts'
 import { speaksXmpp } from './ready.ts'
 import { untilAnswers } from './until.ts'
@@ -93,9 +93,9 @@ export class EmbeddedProsody {
     await this.daemon.end('SIGTERM', STOP_WITHIN_MS)
   }
 
-  async usage(): Promise<{ cpuSeconds: number; rssBytes: number }> {
+  async usage(): Promise<ProcessSample> {
     const usage = await usageOf(this.daemon.pid)
-    return { cpuSeconds: usage?.cpuSeconds ?? 0, rssBytes: await residentBytes(this.daemon.pid) }
+    return sampleOf(usage === undefined ? [] : [usage])
   }
 
   private async startAgain(how: 'SIGTERM' | 'SIGKILL', signal: AbortSignal): Promise<void> {

@@ -52,7 +52,8 @@ describe.runIf(hasApt)('the embedded server', { timeout: 180_000 }, () => {
     const folder = folderOf(target.info)
     const secrets = secretsOf(target)
     const commandLines = await Promise.all(
-      (await processesIn(folder)).map(({ pid }) => readFile(`/proc/${pid}/cmdline`, 'utf8')),
+      // A session of PostgreSQL may have ended since it was listed.
+      (await processesIn(folder)).map(({ pid }) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
     )
     const log = await readFile(join(folder, 'prosody.log'), 'utf8')
     for (const secret of secrets) expect(`${commandLines.join()} ${log}`).not.toContain(secret)
@@ -89,14 +90,22 @@ describe.runIf(hasApt)('the embedded server', { timeout: 180_000 }, () => {
     expect(await accountsIn(target)).toEqual(['admin'])
   })
 
-  test('is sampled', async () => {
+  test('is watched', async () => {
     await using target = await boot()
-    const first = await target.sample?.()
+    const first = await target.watch?.sample()
+    const counted = await target.watch?.counters?.()
+    const statements = (await target.watch?.statements?.()) ?? []
     await target.control.restartDatabase?.()
-    const second = await target.sample?.()
-    expect(first?.serverCpuSeconds).toBeGreaterThan(0)
-    expect(first?.serverRssBytes).toBeGreaterThan(10e6)
-    expect(first?.databaseRssBytes).toBeGreaterThan(10e6)
+    const second = await target.watch?.sample()
+    expect(counted?.transactions).toBeGreaterThan(0)
+    expect(counted?.activeSeconds).toBeGreaterThan(0)
+    expect(statements.map(({ statement }) => statement).join()).toMatch(/"?prosody"?/)
+    expect(first?.server.threads).toBeGreaterThan(0)
+    expect(first?.server.descriptors).toBeGreaterThan(10)
+    expect(first?.database?.threads).toBeGreaterThan(3)
+    expect(first?.server.cpuSeconds).toBeGreaterThan(0)
+    expect(first?.server.rssBytes).toBeGreaterThan(10e6)
+    expect(first?.database?.rssBytes).toBeGreaterThan(10e6)
     expect(second?.at).toBeGreaterThan(first?.at ?? Number.POSITIVE_INFINITY)
   })
 

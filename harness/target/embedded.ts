@@ -126,15 +126,13 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
         resumeDatabase: () => database.resume(),
         restartDatabase: () => database.restart(signal),
       },
-      async sample() {
-        const [used, usedByDatabase] = await Promise.all([server.usage(), database.usage()])
-        return {
-          at: Date.now(),
-          serverCpuSeconds: used.cpuSeconds,
-          serverRssBytes: used.rssBytes,
-          databaseCpuSeconds: usedByDatabase.cpuSeconds,
-          databaseRssBytes: usedByDatabase.rssBytes,
-        }
+      watch: {
+        async sample() {
+          const [used, usedByDatabase] = await Promise.all([server.usage(), database.usage()])
+          return { at: Date.now(), server: used, database: usedByDatabase }
+        },
+        counters: () => database.statistics.counters(),
+        statements: () => database.statistics.statements(),
       },
       async [Symbol.asyncDispose]() {
         signal.removeEventListener('abort', takeDown)

@@ -1,5 +1,6 @@
 /** Processes of this machine as Linux shows them under /proc. */
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import type { ProcessSample } from '../core/target-info.ts'
 
 /** The unit of times in /proc/PID/stat: USER_HZ, which is 100 on every architecture that Node runs on. */
 const TICKS_PER_SECOND = 100
@@ -22,11 +23,36 @@ export async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
   return { pid, parent: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND }
 }
 
-/** Memory of a process that is in RAM, in bytes; 0 when there is no such process. */
-export async function residentBytes(pid: number): Promise<number> {
-  const status = await readIfThere(`/proc/${pid}/status`)
-  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(status ?? '')?.[1] ?? '0'
-  return Number(kibibytes) * 1024
+/** What processes use together; memory that they share counts for each. One that has ended uses nothing. */
+export async function sampleOf(processes: readonly ProcessUsage[]): Promise<ProcessSample> {
+  const all = await Promise.all(
+    processes.map(async ({ pid, cpuSeconds }) => {
+      const status = (await readIfThere(`/proc/${pid}/status`)) ?? ''
+      return {
+        cpuSeconds,
+        rssBytes: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024,
+        threads: Number(/^Threads:\s+(\d+)$/m.exec(status)?.[1] ?? 0),
+        descriptors: await descriptorsOf(pid),
+      }
+    }),
+  )
+  const sum = (read: (sample: Required<ProcessSample>) => number) =>
+    all.reduce((total, sample) => total + read(sample), 0)
+  return {
+    cpuSeconds: sum(({ cpuSeconds }) => cpuSeconds),
+    rssBytes: sum(({ rssBytes }) => rssBytes),
+    threads: sum(({ threads }) => threads),
+    descriptors: sum(({ descriptors }) => descriptors),
+  }
+}
+
+async function descriptorsOf(pid: number): Promise<number> {
+  try {
+    return (await readdir(`/proc/${pid}/fd`)).length
+  } catch (error) {
+    if (isGone(error)) return 0
+    throw error
+  }
 }
 
 /** A process and its direct children. */

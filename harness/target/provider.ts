@@ -1,4 +1,4 @@
-import type { ResourceSample, TargetAccess, TargetInfo } from '../core/target-info.ts'
+import type { ServerWatch, TargetAccess, TargetInfo } from '../core/target-info.ts'
 
 /** What the user wants to be tested. */
 export interface TargetRequest {
@@ -34,7 +34,7 @@ export interface RunningTarget extends AsyncDisposable {
   /** Milliseconds a step of the boot, in order. */
   readonly boot: readonly { readonly step: string; readonly ms: number }[]
   /** Absent where the provider cannot see the server's processes. */
-  sample?(): Promise<ResourceSample>
+  readonly watch?: ServerWatch
 }
 
 export interface TargetProvider {

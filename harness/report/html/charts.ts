@@ -30,18 +30,29 @@ export function chartsOf({ seconds, latencies }: ScenarioResult): readonly Chart
     overTime('Latency from the intended time', 'ms', seconds, [
       ['p50', ({ p50 }) => p50],
       ['p99', ({ p99 }) => p99],
-      ['idle probe', ({ probeMs }) => probeMs],
     ]),
     overTime('CPU, in cores', 'cores', seconds, [
       ['server', ({ serverCpu }) => serverCpu],
       ['database', ({ databaseCpu }) => databaseCpu],
       ['generator', ({ generatorCpu }) => generatorCpu],
     ]),
-    overTime('Memory of the server', 'MiB', seconds, [
-      [
-        'resident',
-        ({ serverRssBytes }) => (serverRssBytes === undefined ? undefined : serverRssBytes / 2 ** 20),
-      ],
+    overTime('Waiting in the server, in a second', 'ms', seconds, [
+      ['longest wait of the idle probe', ({ probeMs }) => probeMs],
+      ['in statements of the database', ({ sqlTime }) => scaled(sqlTime, 1000)],
+    ]),
+    overTime('Transactions of the database', '/s', seconds, [
+      ['transactions', ({ transactions }) => transactions],
+      ['sessions waiting for a lock', ({ sqlWaiting }) => sqlWaiting],
+    ]),
+    overTime('Memory, resident', 'MiB', seconds, [
+      ['server', ({ serverRssBytes }) => scaled(serverRssBytes, 2 ** -20)],
+      ['database', ({ databaseRssBytes }) => scaled(databaseRssBytes, 2 ** -20)],
+    ]),
+    overTime('Open files and sockets, and threads', '', seconds, [
+      ['files of the server', ({ serverDescriptors }) => serverDescriptors],
+      ['files of the database', ({ databaseDescriptors }) => databaseDescriptors],
+      ['threads of the server', ({ serverThreads }) => serverThreads],
+      ['threads of the database', ({ databaseThreads }) => databaseThreads],
     ]),
     ...latencies.map(spectrum),
   ].filter((chart) => chart.series.length > 0)
@@ -84,6 +95,10 @@ function spectrum({ name, count, histogram }: LatencySummary): Chart {
     x: x.map((inverse) => Number(inverse.toPrecision(4))),
     series: steps === 0 ? [] : [{ name, values }],
   }
+}
+
+function scaled(value: number | undefined, factor: number): number | undefined {
+  return value === undefined ? undefined : value * factor
 }
 
 function rounded(value: number | undefined): number | null {

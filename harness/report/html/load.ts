@@ -1,10 +1,12 @@
 import type { LatencySummary, RunResult, ScenarioResult, Validity } from '../../core/run-result.ts'
 import { withoutSpaces } from '../anchors.ts'
-import { duration, grouped, milliseconds, percent } from '../wording.ts'
+import { duration, grouped, milliseconds, percent, shortened } from '../wording.ts'
 import { chartsOf } from './charts.ts'
 import { scenarioState } from './hero.ts'
 import { type Section, sectionOf } from './section.ts'
 import { type Content, data, html, jump, type Markup } from './template.ts'
+
+const LONGEST_STATEMENT = 160
 
 /** What the load scenarios measured, each with whether it may be believed in front. */
 export function loadSections({ scenarios }: RunResult): readonly Section[] {
@@ -33,6 +35,8 @@ function scenarioMarkup(scenario: ScenarioResult): Markup {
     <details class="plain"><summary>The first stanzas that went astray</summary><ul>${examples.map((example) => html`<li><code>${example}</code></li>`)}</ul></details>`
     }
     ${charts(scenario)}
+    ${statements(scenario)}
+    ${metrics(scenario)}
   </div>
 </article>`
 }
@@ -101,6 +105,41 @@ function counts(scenario: ScenarioResult): Markup {
       <div class="astray"><dt>error: ${cause}</dt><dd>${grouped(count)}</dd></div>`,
     )}
     </dl>`
+}
+
+function statements({ statements: costs = [] }: ScenarioResult): Content {
+  if (costs.length === 0) return undefined
+  return html`
+    <div class="scroll"><table class="figures">
+      <caption>What the database spent most time on</caption>
+      <thead><tr><th scope="col">Statement</th><th scope="col">calls</th><th scope="col">ms in total</th><th scope="col">ms a call</th></tr></thead>
+      <tbody>${costs.map(
+        ({ statement, calls, totalMs }) => html`
+        <tr><th scope="row"><code>${shortened(statement, LONGEST_STATEMENT)}</code></th><td>${grouped(calls)}</td><td>${milliseconds(totalMs)}</td><td>${milliseconds(totalMs / calls)}</td></tr>`,
+      )}
+      </tbody>
+    </table></div>`
+}
+
+/** What the server counted itself, before and after. */
+function metrics({ metrics: readings = [] }: ScenarioResult): Content {
+  const first = readings[0]
+  const last = readings.at(-1)
+  if (first === undefined || last === undefined || Object.keys(last.values).length === 0) return undefined
+  return html`
+    <details class="plain"><summary>What the server counted itself</summary>
+    <div class="scroll"><table class="figures">
+      <thead><tr><th scope="col">Metric</th><th scope="col">before</th><th scope="col">after</th></tr></thead>
+      <tbody>${Object.entries(last.values).map(
+        ([name, value]) => html`
+        <tr><th scope="row"><code>${name}</code></th><td>${figure(first.values[name] ?? 0)}</td><td>${figure(value)}</td></tr>`,
+      )}
+      </tbody>
+    </table></div></details>`
+}
+
+function figure(value: number): string {
+  return grouped(Number(value.toPrecision(6)))
 }
 
 function charts(scenario: ScenarioResult): Content {
