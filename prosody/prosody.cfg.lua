@@ -177,8 +177,9 @@ log = { { to = "lines", levels = { min = log_level } } }
 
 ---- Modules ----
 
-local custom_modules = list("PROSODY_PLUGIN_PATHS")
-if #custom_modules > 0 then plugin_paths = custom_modules end
+local module_folders = list("PROSODY_PLUGIN_PATHS")
+table.insert(module_folders, (Lua.debug.getinfo(1, "S").source:gsub("^@(.*)prosody%.cfg%.lua$", "%1modules")))
+plugin_paths = module_folders
 
 local modules = {
 	-- generally required
@@ -207,6 +208,8 @@ statistics_interval = "manual" -- collected when somebody asks
 
 VirtualHost(main)
 	password_hash = "SHA-1" -- SCRAM-SHA-1 is the mechanism that every client must have
+	modules_enabled = { "groups_internal", "http_admin_api" }
+	groups_muc_host = muc
 	http_external_url = handed_out_url(main)
 
 -- Prosody keeps one hash for each account, so SCRAM-SHA-256 needs a host of its own.

@@ -50,6 +50,10 @@ export const settings = {
   },
   admin: { variable: 'TOUCHSTONE_ADMIN', says: 'JID of an administrator of an external target (XEP-0133)' },
   adminPassword: { variable: 'TOUCHSTONE_ADMIN_PASSWORD', says: "that administrator's password" },
+  adminToken: {
+    variable: 'TOUCHSTONE_ADMIN_TOKEN',
+    says: 'bearer token of an administrator of an external target, for its administration API',
+  },
   caFile: {
     variable: 'TOUCHSTONE_CA_FILE',
     says: "PEM file of the authority that signed an external target's certificate",

@@ -1,5 +1,7 @@
 /** From a request to a server that answers, and all that workers need to know of it. */
 import type { Provisioner } from '../core/account.ts'
+import type { Capability } from '../core/capability.ts'
+import type { TargetAccess } from '../core/target-info.ts'
 import { discover } from '../session/discover.ts'
 import { providerFor } from '../target/auto.ts'
 import type { Progress, RunningTarget, TargetRequest } from '../target/provider.ts'
@@ -33,7 +35,15 @@ export async function startTarget(
     const provisioner = provisionerFor(target.access.provisioning, xmppAccess(target.info))
     const began = performance.now()
     progress('asking the server what it offers')
-    const info = await discoverOverHttp(await discover(target.info, provisioner))
+    const info = await discoverOverHttp(
+      await discover(
+        {
+          ...target.info,
+          capabilities: [...target.info.capabilities, ...abilities(target.access, provisioner)],
+        },
+        provisioner,
+      ),
+    )
     return {
       target,
       provisioner,
@@ -55,4 +65,13 @@ export async function startTarget(
     await target[Symbol.asyncDispose]()
     throw error
   }
+}
+
+/** What the harness can do to this target with what it was given. */
+function abilities({ admin, adminToken }: TargetAccess, { tokens }: Provisioner): Capability[] {
+  const makes = tokens !== undefined
+  return [
+    ...(makes ? (['make-tokens'] as const) : []),
+    ...(adminToken !== undefined || (makes && admin !== undefined) ? (['admin-token'] as const) : []),
+  ]
 }

@@ -20,6 +20,8 @@ export interface KnownFailure {
 export interface Runtime {
   readonly target: TargetInfo
   readonly components: readonly { readonly jid: string; readonly secret: string }[]
+  /** Of the target's domain, as far as one is known. */
+  readonly administrator?: { readonly jid?: string | undefined; readonly token?: string | undefined }
   readonly provisioner: Provisioner
   readonly promises: readonly Capability[]
   /** Whether a broken SHOULD fails. */

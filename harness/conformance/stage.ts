@@ -3,12 +3,12 @@
  * after it: accounts, rooms, connections.
  */
 import { randomInt } from 'node:crypto'
-import type { Account } from '../core/account.ts'
+import type { Account, TokenGrant, TokenIssuer } from '../core/account.ts'
 import type { Capability } from '../core/capability.ts'
 import type { Element } from '../core/element.ts'
 import { InconclusiveError } from '../core/errors.ts'
 import type { Endpoint, TargetInfo } from '../core/target-info.ts'
-import { exchange, type HttpRequest, type HttpResponse } from '../http/exchange.ts'
+import { exchange, type HttpRequest, type HttpResponse, originOf } from '../http/exchange.ts'
 import { Client } from '../session/client.ts'
 import { type ComponentAccount, StockComponent } from '../session/component.ts'
 import { fence } from '../session/fence.ts'
@@ -22,6 +22,9 @@ import { claimComponent } from './components.ts'
 import type { Runtime } from './runtime.ts'
 import { seedFor } from './seed.ts'
 
+/** Seconds. */
+const TOKEN_LIFETIME = 3_600
+
 type ClientsFor<Names extends readonly string[]> = { -readonly [Index in keyof Names]: Client }
 
 export interface Accounts {
@@ -34,6 +37,8 @@ export interface Accounts {
   ): Promise<ClientsFor<Names>>
   /** A localpart that no account has. */
   unused(name: string): string
+  /** An account on the target's domain that the verification made itself; it is taken away like the others. */
+  adopt(account: { readonly localpart: string; readonly password: string }): Client
   /** Logs in by a stock library instead of the harness's own client. It binds a resource and sends no presence. */
   stockLogin(account: Account): Promise<StockClient>
 }
@@ -65,6 +70,21 @@ export interface Components {
   peer(name: string): Promise<Peer>
 }
 
+/** The administration API of the target's domain, and who may use it. */
+export interface AdminApi {
+  /** Without a slash at its end. */
+  readonly url: string
+  /** A bearer token of an administrator. */
+  adminToken(): Promise<string>
+  /**
+   * A bearer token of an account, which is given the role first.
+   * @param grant `prosody:registered` for an hour, as far as it does not say otherwise
+   */
+  tokenOf(account: Account, grant?: Partial<TokenGrant>): Promise<string>
+  /** Takes a token of `tokenOf` back. */
+  revoke(token: string): Promise<void>
+}
+
 export interface Stage {
   readonly target: TargetInfo
   /** What to draw by chance from, always the same for the same `--seed`: a failure says then how to replay it. */
@@ -77,6 +97,7 @@ export interface Stage {
   readonly rooms: { readonly fresh: (name?: string) => Room }
   readonly http: (request: HttpRequest) => Promise<HttpResponse>
   readonly components: Components
+  readonly adminApi: AdminApi
   /** Records which of the permitted behaviours this server shows. */
   readonly observe: (behaviour: string) => void
   /** Declares that the server may log an error that matches, without that being held against it. */
@@ -130,6 +151,33 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
     return created as ClientsFor<Names>
   }
 
+  function tokens(): TokenIssuer {
+    const { tokens: issuer } = runtime.provisioner
+    if (issuer === undefined) throw new InconclusiveError('nobody here can make bearer tokens of this target')
+    return issuer
+  }
+
+  async function adminToken(): Promise<string> {
+    const { jid, token } = runtime.administrator ?? {}
+    if (token !== undefined) return token
+    const [localpart, domain] = jid?.split('@') ?? []
+    if (localpart === undefined || domain === undefined) {
+      throw new InconclusiveError('no administrator of the target is known')
+    }
+    return tokens().issue({ localpart, domain }, { role: 'prosody:operator', lifetime: TOKEN_LIFETIME })
+  }
+
+  async function tokenOf(account: Account, grant: Partial<TokenGrant> = {}): Promise<string> {
+    const { role = 'prosody:registered', lifetime = TOKEN_LIFETIME } = grant
+    await tokens().assign(account, role)
+    return tokens().issue(account, { role, lifetime })
+  }
+
+  async function hidden(token: Promise<string>): Promise<string> {
+    transcript.hide(await token)
+    return token
+  }
+
   async function claim(): Promise<ComponentAccount> {
     const claimed = await claimComponent(runtime.components)
     cleanUps.push(claimed.release)
@@ -157,6 +205,16 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
       create: (...names) => createOn(target.domain, names),
       createFor: async (mechanism, ...names) => createOn(hostOffering(target, mechanism), names),
       unused: unique,
+      adopt({ localpart, password }) {
+        const { domain } = target
+        const client = new Client(
+          { localpart, domain, bareJid: `${localpart}@${domain}`, password },
+          connection,
+        )
+        transcript.hide(password)
+        clients.push(client)
+        return client
+      },
       async stockLogin(account) {
         const { c2s: endpoint } = target.endpoints
         if (endpoint === undefined) throw new InconclusiveError('the target names no client port')
@@ -203,6 +261,12 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
         const jid = `${unique(name)}@${domain}/peer`
         return Peer.join(stream, { domain, secret, jid, server: target.domain, patience: runtime.patience })
       },
+    },
+    adminApi: {
+      url: `${originOf(target)}/admin_api`,
+      adminToken: () => hidden(adminToken()),
+      tokenOf: (account, grant) => hidden(tokenOf(account, grant)),
+      revoke: (token) => tokens().revoke(token),
     },
     observe: (behaviour) => observed.push(behaviour),
     serverMayLog: (pattern) => mayLog.push(pattern),

@@ -118,13 +118,12 @@ async function prove(
 ): Promise<Pick<ProofMeta, 'finding' | 'told' | 'message' | 'durationMs' | 'transcript'>> {
   const passwords = new Map<string, string>()
   const provisioner: Runtime['provisioner'] = {
+    ...current.provisioner,
     create: async (localparts, domain) => {
       const accounts = await current.provisioner.create(localparts, domain)
       for (const { localpart, password } of accounts) passwords.set(localpart, password)
       return accounts
     },
-    remove: (accounts) => current.provisioner.remove(accounts),
-    close: () => current.provisioner.close(),
   }
   await using liar = await startLyingServer(current.target, credentials, tell, (name) => passwords.get(name))
   const { finding, evidence, durationMs } = await examine(title, body, liar.info, {

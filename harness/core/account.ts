@@ -7,6 +7,25 @@ export interface Account {
   readonly password: string
 }
 
+/** What a bearer token lets its holder be, and for how long. */
+export interface TokenGrant {
+  /** Name of a role: `prosody:registered`, `prosody:admin`, … A token is worth something only while its account has it. */
+  readonly role: string
+  /** Seconds from now; a negative one makes a token that has expired. */
+  readonly lifetime: number
+}
+
+/** Makes bearer tokens of accounts, without asking the server. */
+export interface TokenIssuer {
+  /** Makes this the account's first role. Sessions and tokens that it has already are not touched. */
+  assign(account: AccountName, role: string): Promise<void>
+  issue(account: AccountName, grant: TokenGrant): Promise<string>
+  /** Takes a token back. Unknown tokens are no error. */
+  revoke(token: string): Promise<void>
+}
+
+type AccountName = Pick<Account, 'localpart' | 'domain'>
+
 /** Makes accounts and takes them away again. */
 export interface Provisioner {
   /**
@@ -18,4 +37,6 @@ export interface Provisioner {
   remove(accounts: readonly Account[]): Promise<void>
   /** Frees what the provisioner holds: connections, sessions. */
   close(): Promise<void>
+  /** Absent where nobody here can make tokens. */
+  readonly tokens?: TokenIssuer
 }

@@ -34,10 +34,15 @@ export const capabilities = {
   bosh: 'XMPP over BOSH (XEP-0124, XEP-0206)',
   openmetrics: 'metrics in the OpenMetrics format over HTTP',
   registration: 'in-band registration (XEP-0077)',
+  'admin-api': 'administration over HTTP at /admin_api',
+  'admin-api-challenge': 'the administration API says with status 401 how to authenticate (RFC 9110)',
+  'admin-api-reasons': 'the administration API says in JSON why it refuses',
   'control-restart': 'the harness can restart the server',
   'control-kill': 'the harness can kill the server without warning',
   'control-database': 'the harness can pause and restart the database',
   'server-log': 'the harness can read the log of the server',
+  'admin-token': 'the harness has a bearer token of an administrator',
+  'make-tokens': 'the harness can make bearer tokens of any account, role and age',
   'resource-samples': 'the harness can read the CPU time and memory of the server',
 } as const
 

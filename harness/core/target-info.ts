@@ -60,6 +60,8 @@ export type Provisioning =
 export interface TargetAccess {
   readonly provisioning: Provisioning
   readonly admin?: { readonly jid: string; readonly password: string }
+  /** A bearer token of an administrator, where somebody gave one. */
+  readonly adminToken?: string
   /** External components that the server accepts (XEP-0114); a connection may use each once at a time. */
   readonly components: readonly { readonly jid: string; readonly secret: string }[]
 }

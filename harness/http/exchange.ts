@@ -25,6 +25,11 @@ export interface HttpResponse {
   readonly body: Buffer
 }
 
+/** Where the target's own domain is asked over HTTP, without a slash at its end. */
+export function originOf({ connectTo, domain }: Pick<TargetInfo, 'connectTo' | 'domain'>): string {
+  return `https://${Object.keys(connectTo).find((authority) => authority.startsWith(`${domain}:`)) ?? domain}`
+}
+
 /**
  * @throws SilenceError when no whole answer comes within the patience
  * @throws InconclusiveError when the URL is none of HTTPS, or the request cannot be made

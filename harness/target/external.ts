@@ -43,6 +43,9 @@ export const external: TargetProvider = {
         ...(provisioning.by === 'adhoc'
           ? { admin: { jid: provisioning.adminJid, password: provisioning.adminPassword } }
           : {}),
+        ...(process.env['TOUCHSTONE_ADMIN_TOKEN']
+          ? { adminToken: process.env['TOUCHSTONE_ADMIN_TOKEN'] }
+          : {}),
         components: [],
       },
       control: {},

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Account, Provisioner } from '../core/account.ts'
 import { type Element, NS } from '../core/element.ts'
 import type { TargetInfo } from '../core/target-info.ts'
+import { exchange, originOf } from '../http/exchange.ts'
 import { clientFinal, clientFirst, provesServer, type ScramHash } from '../wire/scram.ts'
 import { WireStream } from '../wire/stream.ts'
 import { Transcript } from '../wire/transcript.ts'
@@ -59,6 +60,29 @@ describe.runIf(hasApt)('accounts', { timeout: 60_000 }, () => {
       await made.close()
     },
   )
+
+  test('by sql have bearer tokens that are worth what they say', async () => {
+    const made = provisioner('sql')
+    const [romeo, nurse] = await made.create(['romeo-token', 'nurse-token'], 'touchstone.test')
+    const { tokens } = made
+    if (romeo === undefined || nurse === undefined || tokens === undefined) throw new TypeError('no tokens')
+    const url = `${originOf(target.info)}/admin_api/server/info`
+    const status = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` }
+      return (await exchange(target.info, { method: 'GET', url, headers })).status
+    }
+    await tokens.assign(nurse, 'prosody:admin')
+    const grant = { role: 'prosody:admin', lifetime: 60 }
+    const token = await tokens.issue(nurse, grant)
+    expect(await status(token)).toBe(200)
+    expect(await status(await tokens.issue(nurse, { ...grant, lifetime: -60 }))).toBe(401)
+    expect(await status(await tokens.issue(romeo, grant))).toBe(401)
+    expect(await status(await tokens.issue(romeo, { role: 'prosody:registered', lifetime: 60 }))).toBe(403)
+    await tokens.revoke(token)
+    expect(await status(token)).toBe(401)
+    await made.remove([romeo, nurse])
+    await made.close()
+  })
 
   test('by sql log in with SHA-256, too, on the host that keeps such keys', async () => {
     const made = provisioner('sql')

@@ -7,6 +7,7 @@ import { Pool } from 'pg'
 import type { Account, Provisioner } from '../core/account.ts'
 import { UsageError } from '../core/errors.ts'
 import { type ScramHash, scramKeys } from '../wire/scram.ts'
+import { sqlTokens } from './sql-tokens.ts'
 
 /** What Prosody takes for new accounts, and the least that RFC 7677 §4 allows times two and a half. */
 const ITERATIONS = 10_000
@@ -66,6 +67,7 @@ export function sqlProvisioner(
     async close() {
       await pool.end()
     },
+    tokens: sqlTokens(pool),
   }
 }
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
+import { originOf } from '../../http/exchange.ts'
 import { watchForInterruption } from '../interruption.ts'
 import { settings } from '../options.ts'
 import { readProfile } from '../profile.ts'
@@ -30,14 +31,25 @@ export function addBoot(program: Command): void {
       const caFile = join(dirname(started.context.target.logFile ?? '.'), 'ca.pem')
       await writeFile(caFile, started.context.target.trust.caPem)
       progress.done()
-      process.stdout.write(`${describe(started.context, caFile)}\n`)
+      process.stdout.write(`${describe(started.context, caFile, await administratorToken(started))}\n`)
       await new Promise((resolve) => interruption.signal.addEventListener('abort', resolve, { once: true }))
       progress.line('stopping')
     })
 }
 
+/** For the administration API, by hand. */
+async function administratorToken({ context, provisioner }: StartedTarget): Promise<string | undefined> {
+  const [localpart, domain] = context.access.admin?.jid.split('@') ?? []
+  if (localpart === undefined || domain === undefined) return undefined
+  return provisioner.tokens?.issue({ localpart, domain }, { role: 'prosody:operator', lifetime: 86_400 })
+}
+
 /** Addresses, the administrator, and a line to paste. */
-function describe({ target, access: { admin } }: StartedTarget['context'], caFile: string): string {
+function describe(
+  { target, access: { admin } }: StartedTarget['context'],
+  caFile: string,
+  token: string | undefined,
+): string {
   const { domain, endpoints, services, software } = target
   const { c2s } = endpoints
   const addresses = Object.entries(endpoints).map(
@@ -53,6 +65,9 @@ function describe({ target, access: { admin } }: StartedTarget['context'], caFil
     ...(admin === undefined
       ? []
       : ['', `  ${'administrator'.padEnd(14)}${admin.jid}`, `  ${'password'.padEnd(14)}${admin.password}`]),
+    ...(token === undefined
+      ? []
+      : [`  ${'token'.padEnd(14)}${token}`, `  ${'API'.padEnd(14)}${originOf(target)}/admin_api`]),
     ...(c2s === undefined
       ? []
       : [

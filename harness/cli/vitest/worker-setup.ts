@@ -11,6 +11,7 @@ if (context !== undefined) {
   useRuntime(() => ({
     ...given,
     components: access.components,
+    administrator: { jid: access.admin?.jid, token: access.adminToken },
     provisioner: provisionerFor(access.provisioning, xmppAccess(context.target)),
     ...(proofCredentials === undefined ? {} : { proof: { lies: allLies(), credentials: proofCredentials } }),
   }))
