@@ -221,8 +221,7 @@ VirtualHost(sha256)
 Component(muc) "muc"
 	name = "Rooms"
 	modules_enabled = { "muc_mam", "muc_moderation", "muc_unique" }
-	restrict_room_creation = "local" -- for those who have an account on one of the hosts above
-	server_user_role = "prosody:registered"
+	restrict_room_creation = "local" -- for the accounts of the main host; others may enter
 
 Component(upload) "http_file_share"
 	name = "Files"

@@ -1,6 +1,6 @@
 import { Element, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { changesItems, omitsStatus } from './room-lies.ts'
+import { admitsAnyone, blames, changesItems, omitsStatus } from './room-lies.ts'
 
 const OWNER = 'http://jabber.org/protocol/muc#owner'
 
@@ -54,6 +54,22 @@ export const lies = liesAbout(xep0045, {
           child.attrs['var'] === 'muc_unsecured' ? child.withAttrs({ var: 'muc_passwordprotected' }) : child,
         )
       return [iq.withChildren([query.withChildren(features)])]
+    }),
+  },
+  '10.1.1/refuses-who-may-not-create': {
+    'takes one who may not create a room for one who is banned': blames('forbidden'),
+    'takes the room for one that is not there': blames('item-not-found'),
+    'lets anyone in, and creates nothing': admitsAnyone,
+  },
+  '10.1.3/says-that-it-was-destroyed': {
+    'lets it look like an exit': mishears({ name: 'iq', type: 'set' }, (iq, link) => {
+      link.tellClient(
+        xml`<iq type='result' id='${iq.id ?? ''}' from='${iq.to ?? ''}'/>`,
+        xml`<presence type='unavailable' from='${iq.to ?? ''}/romeo' to='${link.jid ?? ''}'>
+          <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/></x>
+        </presence>`,
+      )
+      return []
     }),
   },
 })

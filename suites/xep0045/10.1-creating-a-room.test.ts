@@ -106,3 +106,32 @@ verify('10.1.3/refuses-a-blank-password', 'romeo protects the room by no passwor
       </iq>`)
   } else expect(answer).toBeStanzaError('not-acceptable')
 })
+
+verify(
+  '10.1.1/refuses-who-may-not-create',
+  'mercutio of another domain enters a room that nobody has',
+  async (stage) => {
+    const mercutio = await stage.components.peer('mercutio')
+    const room = stage.rooms.fresh('mantua')
+    mercutio.send(room.entry('mercutio'))
+    const answer = await mercutio.next({ name: 'presence', from: room.occupant('mercutio') })
+    if (answer.type === 'error') expect(answer).toBeStanzaError('not-allowed')
+    else {
+      stage.observe('users of other domains may create rooms')
+      expect(statusCodes(answer)).toContain('201')
+    }
+  },
+)
+
+verify('10.1.3/says-that-it-was-destroyed', 'romeo cancels the form', async (stage) => {
+  const { room, romeo } = await newRoom(stage)
+  romeo.send(xml`
+    <iq type='set' to='${room.jid}'>
+      <query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='cancel'/></query>
+    </iq>`)
+  const heard = await stage.fence.roundTrip(romeo)
+  expect(heard.by(romeo)).toContainStanza(xml`
+    <presence from='${room.occupant('romeo')}' type='unavailable'>
+      <x xmlns='http://jabber.org/protocol/muc#user'><destroy/></x>
+    </presence>`)
+})

@@ -1,6 +1,6 @@
 import { type Element, liesAbout, rewrites, withholds } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { blames, confirmsAnything, omitsStatus } from './room-lies.ts'
+import { blames, changesExtension, confirmsAnything, omitsStatus } from './room-lies.ts'
 
 const exit = { name: 'presence', type: 'unavailable', from: /\/juliet$/ }
 
@@ -51,5 +51,12 @@ export const lies = liesAbout(xep0045, {
   },
   '10.2.1/tells-of-other-changes': {
     'tells only moderators': tellsOnlyModerators,
+  },
+  '10.2.1/tells-of-logging': {
+    'tells only moderators': tellsOnlyModerators,
+    'keeps it to itself': rewrites({ name: 'message' }, (message) => (isNotice(message) ? [] : undefined)),
+    'mistakes the beginning for the end': changesExtension({ name: 'message' }, (x) =>
+      x.withChildren(x.elements().map((status) => status.withAttrs({ code: '172' }))),
+    ),
   },
 })

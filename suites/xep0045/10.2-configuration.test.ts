@@ -1,4 +1,5 @@
 import { conformance, expect, xml } from '#conformance'
+import { optionsOf, spelling } from './form.ts'
 import { gather } from './gather.ts'
 import { xep0045 } from './requirements.ts'
 
@@ -109,3 +110,25 @@ verify('10.2.1/tells-of-other-changes', 'romeo names the room anew', async (stag
       </message>`)
   }
 })
+
+for (const [situation, value, code] of [
+  ['romeo has the room logged', '1', '170'],
+  ['romeo has the room logged no more', '0', '171'],
+] as const) {
+  verify('10.2.1/tells-of-logging', situation, async (stage) => {
+    const [room, romeo, juliet] = await gather(stage, ['romeo', 'juliet'])
+    const options = await optionsOf(room, romeo)
+    const option = spelling(options, 'muc#roomconfig_enablelogging', 'muc#roomconfig_enablearchiving')
+    expect(option ?? 'no option that has the room logged').toMatch(/^muc#/)
+    await room.configure(romeo, { [option ?? '']: value === '1' ? '0' : '1' })
+    await stage.fence.throughRoom(romeo, room.jid, [romeo, juliet])
+    await room.configure(romeo, { [option ?? '']: value })
+    const heard = await stage.fence.throughRoom(romeo, room.jid, [romeo, juliet])
+    for (const session of [romeo, juliet]) {
+      expect(heard.by(session)).toContainStanza(xml`
+        <message from='${room.jid}' type='groupchat'>
+          <x xmlns='http://jabber.org/protocol/muc#user'><status code='${code}'/></x>
+        </message>`)
+    }
+  })
+}

@@ -161,4 +161,32 @@ export const lies = liesAbout(xep0045, {
       items.map((item) => item.withAttrs({ jid: `${item.attrs['jid']}/balcony` })),
     ),
   },
+  '17.1/prepares-addresses': {
+    'takes capitals for another room': mishears({ name: 'presence', to: /^VERONA/ }, (presence, link) => {
+      link.tellClient(xml`
+        <presence type='error' id='${presence.id ?? ''}' from='${presence.to?.toLowerCase() ?? ''}'>
+          <error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+        </presence>`)
+      return []
+    }),
+    'compares nicknames byte by byte': rewrites({ name: 'presence', type: 'error' }, (refusal) => [
+      xml`<presence id='${refusal.id ?? ''}' from='${refusal.from ?? ''}' to='${refusal.to ?? ''}'>
+        <x xmlns='http://jabber.org/protocol/muc#user'>
+          <item affiliation='none' role='participant'/><status code='110'/>
+        </x>
+      </presence>`,
+    ]),
+    'takes any name for that of a room': blames('item-not-found'),
+  },
+  '17.1/no-empty-parts': {
+    'looks for a room without a name': blames('item-not-found'),
+    'takes the nickname for one that is not acceptable': blames('not-acceptable'),
+  },
+  '17.3/passes-a-changed-entry-on': {
+    'takes a second entry for a mere question': rewrites(
+      { name: 'presence', from: /\/juliet$/, to: /^romeo/ },
+      (presence) => (presence.child('show') === undefined ? undefined : []),
+    ),
+    'announces what was before': withoutChildren({ name: 'presence', to: /^romeo/ }, ['show']),
+  },
 })

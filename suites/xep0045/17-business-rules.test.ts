@@ -277,3 +277,62 @@ verify(
     ])
   },
 )
+
+verify('17.1/prepares-addresses', 'mercutio writes the name of the room in capitals', async (stage) => {
+  const [room] = await gather(stage, ['romeo'])
+  const [client] = await stage.accounts.create('mercutio')
+  const mercutio = await client.login()
+  const [name, service] = room.jid.split('@')
+  mercutio.send(room.entry('mercutio').withAttrs({ to: `${name?.toUpperCase()}@${service}/mercutio` }))
+  const answer = await mercutio.next({ name: 'presence', from: room.occupant('mercutio') })
+  expect(answer).toFit({ type: null })
+  expect(statusCodes(answer)).not.toContain('201')
+})
+
+for (const [situation, nick] of [
+  ['mercutio enters as romeo with a soft hyphen inside', 'ro\u00admeo'],
+  ['mercutio enters as romeo in wide letters', '\uff52\uff4f\uff4d\uff45\uff4f'],
+] as const) {
+  verify('17.1/prepares-addresses', situation, async (stage) => {
+    const [room, romeo] = await gather(stage, ['romeo'])
+    const [client] = await stage.accounts.create('mercutio')
+    const mercutio = await client.login()
+    const sent = mercutio.send(room.entry(nick))
+    const answer = await mercutio.next({ name: 'presence', id: sent.id })
+    expect(answer).toBeStanzaError('conflict')
+    const heard = await stage.fence.throughRoom(romeo, room.jid, [romeo])
+    expect(heard.by(romeo)).not.toContainStanza({ name: 'presence' })
+  })
+}
+
+verify('17.1/prepares-addresses', 'mercutio names a room by what no name may hold', async (stage) => {
+  const [client] = await stage.accounts.create('mercutio')
+  const mercutio = await client.login()
+  const to = `ver&ona@${stage.service('muc')}/mercutio`
+  const sent = mercutio.send(stage.rooms.fresh().entry('mercutio').withAttrs({ to }))
+  expect(await mercutio.next({ name: 'presence', id: sent.id })).toBeStanzaError('jid-malformed')
+})
+
+for (const [situation, address] of [
+  ['the name of the room is empty', (service: string) => `@${service}/mercutio`],
+  ['the nickname is empty', (service: string) => `verona@${service}/`],
+] as const) {
+  verify('17.1/no-empty-parts', situation, async (stage) => {
+    const [client] = await stage.accounts.create('mercutio')
+    const mercutio = await client.login()
+    const to = address(stage.service('muc'))
+    const sent = mercutio.send(stage.rooms.fresh().entry('mercutio').withAttrs({ to }))
+    expect(await mercutio.next({ name: 'presence', id: sent.id })).toBeStanzaError('jid-malformed')
+  })
+}
+
+verify('17.3/passes-a-changed-entry-on', 'juliet, who is inside, enters again and is away', async (stage) => {
+  const [room, romeo, juliet] = await gather(stage, ['romeo', 'juliet'])
+  const entry = room.entry('juliet')
+  juliet.send(entry.withChildren([...entry.children, xml`<show>away</show>`]))
+  await juliet.next(xml`<presence from='${room.occupant('juliet')}'><show>away</show></presence>`)
+  const heard = await stage.fence.throughRoom(romeo, room.jid, [romeo])
+  expect(heard.by(romeo)).toContainStanza(
+    xml`<presence from='${room.occupant('juliet')}'><show>away</show></presence>`,
+  )
+})

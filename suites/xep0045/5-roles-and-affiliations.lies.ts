@@ -22,4 +22,7 @@ export const lies = liesAbout(xep0045, {
     ),
   },
   '5.2.1/members-do-not-see-who-is-hidden': { 'tells any member': confirmsAnything },
+  '5.1/remembers-voice': {
+    'forgets voice with the visit': changesItems({ name: 'presence', to: /^juliet/ }, { role: 'visitor' }),
+  },
 })

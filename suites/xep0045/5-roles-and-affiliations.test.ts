@@ -111,3 +111,24 @@ verify('5.2.1/members-do-not-see-who-is-hidden', 'juliet, a member, asks', async
     </iq>`)
   expect(answer).toFit({ type: 'error' })
 })
+
+verify(
+  '5.1/remembers-voice',
+  'juliet, who has no affiliation, was given voice and comes back',
+  async (stage) => {
+    const [room, romeo, juliet] = await gather(stage, ['romeo', 'juliet'], {
+      'muc#roomconfig_moderatedroom': '1',
+    })
+    await room.administer(romeo, { nick: 'juliet', role: 'participant' })
+    juliet.send(xml`<presence to='${room.occupant('juliet')}' type='unavailable'/>`)
+    await juliet.next({ name: 'presence', from: room.occupant('juliet'), type: 'unavailable' })
+    await stage.fence.roundTrip(juliet)
+
+    juliet.send(room.entry('juliet'))
+    const entered = (await stage.fence.throughRoom(romeo, room.jid, [juliet])).by(juliet)
+    expect(entered).toContainStanza(xml`
+    <presence from='${room.occupant('juliet')}'>
+      <x xmlns='http://jabber.org/protocol/muc#user'><item role='participant'/><status code='110'/></x>
+    </presence>`)
+  },
+)

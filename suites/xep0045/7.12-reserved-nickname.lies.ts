@@ -1,6 +1,6 @@
 import { type Element, type Lie, liesAbout, NS, rewrites, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { admitsAnyone, blames } from './room-lies.ts'
+import { admitsAnyone, blames, changesItems } from './room-lies.ts'
 
 const answers = (change: (query: Element) => Element): Lie =>
   rewrites({ name: 'iq', type: 'result' }, (iq) => {
@@ -38,5 +38,19 @@ export const lies = liesAbout(xep0045, {
   '7.12/keeps-the-nickname-for-its-owner': {
     'gives the nickname to who comes first': admitsAnyone,
     'finds the nickname not acceptable': blames('not-acceptable'),
+  },
+  '7.12/other-nicknames-are-free': {
+    'takes the other nickname for a conflict': rewrites(
+      { name: 'presence', from: /\/juliet$/ },
+      (presence) => [
+        xml`<presence from='${presence.from ?? ''}' to='${presence.to ?? ''}' type='error'>
+        <error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+      </presence>`,
+      ],
+    ),
+    'forgets the affiliation under another nickname': changesItems(
+      { name: 'presence', from: /\/juliet$/ },
+      { affiliation: 'none' },
+    ),
   },
 })

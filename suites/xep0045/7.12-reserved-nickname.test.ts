@@ -61,3 +61,28 @@ verify(
     expect(answer).toBeStanzaError('conflict')
   },
 )
+
+verify(
+  '7.12/other-nicknames-are-free',
+  'juliet has registered capulet and enters as juliet',
+  async (stage) => {
+    const [room, romeo] = await gather(stage, ['romeo'])
+    const [client] = await stage.accounts.create('juliet')
+    const juliet = await client.login()
+    await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
+    await room.reserve(juliet, 'capulet')
+
+    const sent = juliet.send(room.entry('juliet'))
+    const answer = await juliet.next({ name: 'presence', from: new RegExp(`^${room.jid}/(juliet|capulet)$`) })
+    if (answer.type === 'error') {
+      stage.observe('nicknames are locked down')
+      expect(answer).toBeStanzaError('not-acceptable')
+      expect(answer.id).toBe(sent.id)
+    } else {
+      expect(answer).toFit(xml`
+      <presence from='${room.occupant('juliet')}'>
+        <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member'/><status code='110'/></x>
+      </presence>`)
+    }
+  },
+)

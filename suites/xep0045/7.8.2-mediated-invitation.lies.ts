@@ -38,4 +38,8 @@ export const lies = liesAbout(xep0045, {
     'does not say who declines': changes('decline', (decline) => decline.withAttrs({ from: undefined })),
     'leaves the reason out': changes('decline', (decline) => decline.withChildren([])),
   },
+  '7.8.2/nobody-to-invite': {
+    'does not mind': withholds({ type: 'error' }),
+    'calls it a service that it lacks': blames('service-unavailable'),
+  },
 })

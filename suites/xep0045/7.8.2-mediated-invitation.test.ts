@@ -78,3 +78,17 @@ verify('7.8.2/passes-the-decline-on', 'mercutio declines what romeo has invited 
   const decline = declined.child('x', 'http://jabber.org/protocol/muc#user')?.child('decline')
   expect([mercutio.jid, mercutio.bareJid]).toContain(decline?.attrs['from'])
 })
+
+verify('7.8.2/nobody-to-invite', 'romeo invites an account that nobody has', async (stage) => {
+  const [room, romeo] = await gather(stage, ['romeo'])
+  const nobody = `${stage.accounts.unused('paris')}@${stage.target.domain}`
+  romeo.send(xml`
+    <message to='${room.jid}' id='invitation'>
+      <x xmlns='http://jabber.org/protocol/muc#user'><invite to='${nobody}'/></x>
+    </message>`)
+  const heard = (await stage.fence.throughRoom(romeo, room.jid, [romeo])).by(romeo)
+  expect(heard).toContainStanza(xml`
+    <message type='error' from='${room.jid}'>
+      <error><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+    </message>`)
+})

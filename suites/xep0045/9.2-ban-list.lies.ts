@@ -1,6 +1,13 @@
-import { liesAbout } from '#lies'
+import { liesAbout, rewrites, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { blames, changesLists, confirmsAlone, confirmsAnything, refusesItem } from './room-lies.ts'
+import {
+  admitsAnyone,
+  blames,
+  changesLists,
+  confirmsAlone,
+  confirmsAnything,
+  refusesItem,
+} from './room-lies.ts'
 
 export const lies = liesAbout(xep0045, {
   '9.2/lists-the-banned': {
@@ -19,5 +26,25 @@ export const lies = liesAbout(xep0045, {
   '9.2/all-or-nothing': {
     'lets admins ban anyone': confirmsAnything,
     'takes an admin for a participant': blames('forbidden'),
+  },
+  '9.2/frees-the-nickname': {
+    'keeps the nickname of one who is banned': rewrites(
+      { name: 'presence', from: /\/capulet$/ },
+      (presence) => [
+        xml`<presence from='${presence.from ?? ''}' to='${presence.to ?? ''}' type='error'>
+        <error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+      </presence>`,
+      ],
+    ),
+  },
+  '9.2/bans-domains': {
+    'bans users alone': admitsAnyone,
+    'does not know one by the domain': confirmsAlone({ affiliation: 'outcast' }),
+    'takes one who is banned for one who is no member': blames('registration-required'),
+    'keeps everyone out': rewrites({ name: 'presence', to: /^nurse/ }, (presence) => [
+      xml`<presence from='${presence.from ?? ''}' to='${presence.to ?? ''}' type='error'>
+        <error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+      </presence>`,
+    ]),
   },
 })

@@ -56,3 +56,40 @@ verify('9.2/all-or-nothing', 'juliet, an admin, bans mercutio and the owner rome
   const heard = await stage.fence.throughRoom(juliet, room.jid, [juliet])
   expect(heard.by(juliet)).not.toContainStanza({ name: 'presence', type: 'unavailable' })
 })
+
+verify('9.2/frees-the-nickname', 'romeo bans juliet, who has registered capulet', async (stage) => {
+  const [room, romeo] = await gather(stage, ['romeo'])
+  const clients = await stage.accounts.create('juliet', 'mercutio')
+  const [juliet, mercutio] = await Promise.all([clients[0].login(), clients[1].login()])
+  await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
+  await room.reserve(juliet, 'capulet')
+  await room.administer(romeo, { affiliation: 'outcast', jid: juliet.bareJid })
+
+  mercutio.send(room.entry('capulet'))
+  const answer = await mercutio.next({ name: 'presence', from: room.occupant('capulet') })
+  expect(answer).toFit(xml`
+    <presence to='${mercutio.jid}'>
+      <x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x>
+    </presence>`)
+})
+
+verify(
+  '9.2/bans-domains',
+  'romeo bans the domain of mercutio, then mercutio and nurse enter',
+  async (stage) => {
+    const [room, romeo] = await gather(stage, ['romeo'])
+    const mercutio = await stage.components.peer('mercutio')
+    const [client] = await stage.accounts.create('nurse')
+    const nurse = await client.login()
+    await room.administer(romeo, { affiliation: 'outcast', jid: mercutio.jid.replace(/^.*@|\/.*$/g, '') })
+
+    mercutio.send(room.entry('mercutio'))
+    const answer = await mercutio.next({ name: 'presence', from: room.occupant('mercutio') })
+    expect(answer).toBeStanzaError('forbidden')
+    nurse.send(room.entry('nurse'))
+    const entered = await nurse.next({ name: 'presence', from: room.occupant('nurse') })
+    expect(entered).toFit({ type: null })
+    const heard = await stage.fence.throughRoom(romeo, room.jid, [romeo])
+    expect(heard.by(romeo)).not.toContainStanza({ name: 'presence', from: room.occupant('mercutio') })
+  },
+)

@@ -1,6 +1,6 @@
 import { Element, liesAbout } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { admitsAnyone, changesLists, confirmsAlone, refusesItem } from './room-lies.ts'
+import { admitsAnyone, changesLists, confirmsAlone, confirmsAnything, refusesItem } from './room-lies.ts'
 
 export const lies = liesAbout(xep0045, {
   '9.5/members-read-the-list': {
@@ -28,5 +28,20 @@ export const lies = liesAbout(xep0045, {
         jid: 'mercutio@example.org',
       }),
     ]),
+  },
+  '9.5/only-admins-change-the-list': {
+    'lets any member make members': confirmsAnything,
+    'refuses, and does it': changesLists((items) => [
+      ...items,
+      new Element('item', 'http://jabber.org/protocol/muc#admin', {
+        affiliation: 'member',
+        jid: 'mercutio@example.org',
+      }),
+    ]),
+  },
+  '9.5/invited-become-members': {
+    'invites those whom it does not let in': changesLists((items) =>
+      items.filter((item) => !item.attrs['jid']?.startsWith('mercutio')),
+    ),
   },
 })

@@ -1,4 +1,5 @@
-import { conformance, expect, xml } from '#conformance'
+import { conformance, expect, type Room, type Session, xml } from '#conformance'
+import { optionsOf, spelling } from './form.ts'
 import { gather } from './gather.ts'
 import { xep0045 } from './requirements.ts'
 
@@ -107,3 +108,60 @@ verify('9.5/invitations-make-no-members', 'romeo invites mercutio to an open roo
   expect(listed).toFit({ type: 'result' })
   expect(listed.child('query', 'http://jabber.org/protocol/muc#admin')?.elements() ?? []).toEqual([])
 })
+
+verify('9.5/only-admins-change-the-list', 'juliet, a member, makes mercutio one', async (stage) => {
+  const [room, romeo] = await gather(stage, ['romeo'], { 'muc#roomconfig_membersonly': '1' })
+  const clients = await stage.accounts.create('juliet', 'mercutio')
+  const juliet = await clients[0].login()
+  await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
+  await room.enter(juliet, 'juliet')
+  const answer = await juliet.request(xml`
+    <iq type='set' to='${room.jid}'>
+      <query xmlns='http://jabber.org/protocol/muc#admin'>
+        <item affiliation='member' jid='${clients[1].bareJid}'/>
+      </query>
+    </iq>`)
+  expect(answer).toFit({ type: 'error' })
+  expect(await membersOf(room, romeo)).toEqual([juliet.bareJid])
+})
+
+for (const [situation, invites] of [
+  ['romeo, the owner, invites mercutio', 'romeo'],
+  ['juliet, a member who may invite, invites mercutio', 'juliet'],
+] as const) {
+  verify('9.5/invited-become-members', situation, async (stage) => {
+    const [room, romeo] = await gather(stage, ['romeo'], { 'muc#roomconfig_membersonly': '1' })
+    const clients = await stage.accounts.create('juliet', 'mercutio')
+    const [juliet, mercutio] = await Promise.all([clients[0].login(), clients[1].login()])
+    await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
+    await room.enter(juliet, 'juliet')
+    const inviter = invites === 'romeo' ? romeo : juliet
+    if (inviter === juliet) {
+      const options = await optionsOf(room, romeo)
+      const option = spelling(
+        options,
+        'muc#roomconfig_allowinvites',
+        '{http://prosody.im/protocol/muc}roomconfig_allowmemberinvites',
+      )
+      expect(option ?? 'no option that lets members invite').toMatch(/invites$/)
+      await room.configure(romeo, { [option ?? '']: '1' })
+    }
+
+    inviter.send(xml`
+      <message to='${room.jid}'>
+        <x xmlns='http://jabber.org/protocol/muc#user'><invite to='${mercutio.bareJid}'/></x>
+      </message>`)
+    await mercutio.next(xml`
+      <message from='${room.jid}'><x xmlns='http://jabber.org/protocol/muc#user'><invite/></x></message>`)
+    expect(await membersOf(room, romeo)).toEqual([juliet.bareJid, mercutio.bareJid].sort())
+  })
+}
+
+async function membersOf(room: Room, admin: Session): Promise<readonly (string | undefined)[]> {
+  const listed = await admin.request(xml`
+    <iq type='get' to='${room.jid}'>
+      <query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='member'/></query>
+    </iq>`)
+  const items = listed.child('query', 'http://jabber.org/protocol/muc#admin')?.elements() ?? []
+  return items.map(({ attrs }) => attrs['jid']).sort()
+}

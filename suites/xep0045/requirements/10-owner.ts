@@ -7,6 +7,12 @@ export const owner = {
     covers: ['xep0045-10.1.1-3', 'xep0045-10.1.1-4', 'xep0045-10.1.1-5', 'xep0045-10.1.1-16'],
     says: 'one who creates a room is in it as its owner and is told so by status code 201',
   },
+  '10.1.1/refuses-who-may-not-create': {
+    level: 'MUST',
+    covers: ['xep0045-10.1.1-2'],
+    says: 'where not everybody may create rooms, others are refused with not-allowed',
+    needs: ['component'],
+  },
   '10.1.1/unlocks-when-configured': {
     level: 'MUST',
     covers: ['xep0045-10.1.1-13', 'xep0045-10.1.3-5'],
@@ -32,6 +38,11 @@ export const owner = {
     covers: ['xep0045-10.1.3-6'],
     says: 'a configuration against a policy, such as a blank password, is refused with not-acceptable',
   },
+  '10.1.3/says-that-it-was-destroyed': {
+    level: 'MUST',
+    covers: ['xep0045-10.1.3-9'],
+    says: 'the owner who cancels the first configuration is told that the room was destroyed',
+  },
   '10.2/owners-alone-configure': {
     level: 'MUST',
     covers: ['xep0045-10.2-1'],
@@ -52,10 +63,26 @@ export const owner = {
     covers: ['xep0045-10.2-12'],
     says: 'when a room becomes members-only, non-members are removed with status code 322, and all are told',
   },
+  '10.2/persistent-rooms-stay': {
+    level: 'MUST',
+    covers: [],
+    says: 'a room that is persistent stays when the last occupant leaves, any other ceases to exist',
+  },
+  '10.2/options-take-effect': {
+    level: 'SHOULD',
+    covers: [],
+    says: 'each option of the form does what it is defined to do',
+  },
   '10.2.1/tells-of-privacy': {
     level: 'MUST',
     covers: ['xep0045-10.2.1-1'],
     says: 'when a room begins or ceases to show full JIDs, all occupants are told by status code 172 or 173',
+  },
+  '10.2.1/tells-of-logging': {
+    level: 'MUST',
+    covers: ['xep0045-10.2.1-1'],
+    says: 'when a room begins or ceases to be logged, all occupants are told by status code 170 or 171',
+    needs: ['muc-mam'],
   },
   '10.2.1/tells-of-other-changes': {
     level: 'SHOULD',

@@ -12,6 +12,16 @@ export const businessRules = {
     covers: ['xep0045-17.1-3'],
     says: 'a nickname of spaces alone is refused',
   },
+  '17.1/prepares-addresses': {
+    level: 'MUST',
+    covers: ['xep0045-17.1-1'],
+    says: 'names of rooms and nicknames are prepared before they are compared, and refused where they cannot be',
+  },
+  '17.1/no-empty-parts': {
+    level: 'MUST',
+    covers: ['xep0045-17.1-2'],
+    says: 'an entry with an empty name of a room or an empty nickname is refused with jid-malformed',
+  },
   '17.2/nobody-hears-outsiders': {
     level: 'MUST NOT',
     covers: ['xep0045-17.2-3'],
@@ -41,6 +51,11 @@ export const businessRules = {
     level: 'MUST',
     covers: ['xep0045-17.3-5', 'xep0045-7.2.1-6'],
     says: 'an occupant who asks to enter again gets everything that one who enters gets',
+  },
+  '17.3/passes-a-changed-entry-on': {
+    level: 'SHOULD',
+    covers: ['xep0045-17.3-6'],
+    says: 'an occupant who asks to enter again with other presence is announced with that',
   },
   '17.3/ignores-exits-of-strangers': {
     level: 'MUST',
@@ -91,5 +106,20 @@ export const businessRules = {
     level: 'MUST NOT',
     covers: ['xep0045-17.4-7'],
     says: 'lists of an affiliation hold affiliation and bare JID, and no role',
+  },
+  '18.1/tells-the-absent': {
+    level: 'MUST',
+    covers: ['xep0045-18.1-2'],
+    says: 'a message that tells one who is absent of a new affiliation holds status code 101',
+  },
+  '18.1.1/tells-what-may-pass': {
+    level: 'MUST',
+    covers: ['xep0045-18.1.1-4', 'xep0045-18.1.1-5'],
+    says: 'a room that lets every extension pass refuses to list those that may, instead of listing none',
+  },
+  '18.1.2/removes-ghosts': {
+    level: 'SHOULD',
+    covers: ['xep0045-18.1.2-1'],
+    says: 'an occupant whose client cannot be reached, as an error says, is removed',
   },
 } as const satisfies Requirements<'xep0045'>

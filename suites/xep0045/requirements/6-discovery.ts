@@ -7,6 +7,11 @@ export const discovery = {
     covers: ['xep0045-5.1-1', 'xep0045-5.1-2', 'xep0045-5.1-3'],
     says: 'moderator, participant and visitor can be given and are told as such',
   },
+  '5.1/remembers-voice': {
+    level: 'SHOULD',
+    covers: ['xep0045-5.1-5'],
+    says: 'one who was given voice in a moderated room has it again at the next visit',
+  },
   '5.1.2/default-roles': {
     level: 'SHOULD',
     covers: ['xep0045-5.1.2-1'],

@@ -102,6 +102,12 @@ export const entering = {
     covers: ['xep0045-7.2.11-1'],
     says: 'a room that does not exist is created for one who seeks to enter it',
   },
+  '7.2.12/warns-of-logging': {
+    level: 'MUST',
+    covers: ['xep0045-7.2.12-1', 'xep0045-14.3-1'],
+    says: 'one who enters a room that is logged is warned by status code 170',
+    needs: ['muc-mam'],
+  },
   '7.2.13/history-after-presence': {
     level: 'MUST NOT',
     covers: ['xep0045-7.2.13-2'],

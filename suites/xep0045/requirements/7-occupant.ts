@@ -77,10 +77,20 @@ export const occupant = {
     covers: ['xep0045-7.8.2-4', 'xep0045-9.5-19'],
     says: 'in a members-only room an invitation by a mere member is refused with forbidden',
   },
+  '7.8.2/nobody-to-invite': {
+    level: 'SHOULD',
+    covers: ['xep0045-7.8.2-5'],
+    says: 'an invitation to an account that does not exist is refused with item-not-found',
+  },
   '7.8.2/passes-the-decline-on': {
     level: 'MUST',
     covers: [],
     says: 'a declined invitation is told to the inviter, with the invitee and the reason',
+  },
+  '7.9/adds-no-delay-of-its-own': {
+    level: 'SHOULD NOT',
+    covers: ['xep0045-7.9-4'],
+    says: 'earlier messages that the owner brings into a room keep their own delay and get no other',
   },
   '7.10/offers-a-form': {
     level: 'MUST',
@@ -136,6 +146,11 @@ export const occupant = {
     level: 'MUST',
     covers: ['xep0045-7.12-9'],
     says: 'entry with a nickname that another user has registered is refused with conflict',
+  },
+  '7.12/other-nicknames-are-free': {
+    level: 'SHOULD',
+    covers: ['xep0045-7.12-7'],
+    says: 'one who has registered a nickname may enter with another, or is refused with not-acceptable',
   },
   '7.14/says-goodbye': {
     level: 'MUST',

@@ -52,6 +52,17 @@ export const admin = {
     covers: ['xep0045-9.2-7'],
     says: 'a request that holds a ban which is not allowed is refused with conflict or not-allowed, and nothing of it is done',
   },
+  '9.2/frees-the-nickname': {
+    level: 'MUST',
+    covers: ['xep0045-9.2-5'],
+    says: 'a ban gives up the nickname that the banned had reserved',
+  },
+  '9.2/bans-domains': {
+    level: 'SHOULD',
+    covers: ['xep0045-9.2-6'],
+    says: 'the ban of a domain keeps out whoever has an account there, and nobody else',
+    needs: ['component'],
+  },
   '9.3/confirms': {
     level: 'MUST',
     covers: ['xep0045-9.3-2'],
@@ -96,6 +107,16 @@ export const admin = {
     level: 'MUST',
     covers: ['xep0045-9.5-9', 'xep0045-9.5-10', 'xep0045-9.5-11', 'xep0045-9.5-12'],
     says: 'several changes of membership in one request are confirmed and done',
+  },
+  '9.5/only-admins-change-the-list': {
+    level: 'SHOULD',
+    covers: ['xep0045-9.5-1', 'xep0045-9.5-17'],
+    says: 'in a members-only room a mere member makes no members',
+  },
+  '9.5/invited-become-members': {
+    level: 'SHOULD',
+    covers: ['xep0045-9.5-18'],
+    says: 'one who is invited to a members-only room, by whoever may invite, is on the member list from then on',
   },
   '9.5/refuses-who-was-removed': {
     level: 'MUST',

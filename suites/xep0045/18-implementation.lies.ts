@@ -1,0 +1,39 @@
+import { liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import { xep0045 } from './requirements.ts'
+import { confirmsAnything } from './room-lies.ts'
+
+export const lies = liesAbout(xep0045, {
+  '18.1/tells-the-absent': {
+    'tells them without saying what it is about': rewrites({ name: 'iq', type: 'result' }, (iq, link) => {
+      for (const other of link.all) {
+        if (other.jid?.startsWith('juliet')) {
+          other.tellClient(
+            xml`<message from='${iq.from ?? ''}' to='${other.jid}'><body>Something has changed.</body></message>`,
+          )
+        }
+      }
+      return undefined
+    }),
+  },
+  '18.1.1/tells-what-may-pass': {
+    'lists nothing where everything may pass': confirmsAnything,
+    'takes the question for one about a room that is not there': rewrites({ name: 'iq' }, (iq) =>
+      iq.child('query', NS.discoInfo) === undefined
+        ? undefined
+        : [
+            iq
+              .withAttrs({ type: 'error' })
+              .withChildren([
+                xml`<error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`,
+              ]),
+          ],
+    ),
+  },
+  '18.1.2/removes-ghosts': {
+    'keeps those whom nobody can reach': mishears({ name: 'message', type: 'error' }, () => []),
+    'removes them in silence': rewrites(
+      { name: 'presence', type: 'unavailable', from: /\/juliet$/, to: /^romeo/ },
+      () => [],
+    ),
+  },
+})
