@@ -1,8 +1,9 @@
 /**
  * Component addresses are few and each serves one connection at a time: a verification claims one and
- * gives it back. Workers share the list by position, so that no two ever hold the same.
+ * gives it back.
  */
 import { InconclusiveError } from '../core/errors.ts'
+import { ownShare } from './share.ts'
 
 interface ComponentAccount {
   readonly jid: string
@@ -18,7 +19,7 @@ const waiting: ((account: ComponentAccount) => void)[] = []
 
 /** @param all every component that the target accepts, the same list in every worker */
 export async function claimComponent(all: readonly ComponentAccount[]): Promise<Claim> {
-  free ??= ownShare(all)
+  free ??= ownComponents(all)
   const account = free.shift() ?? (await nextReleased())
   return {
     ...account,
@@ -30,12 +31,10 @@ export async function claimComponent(all: readonly ComponentAccount[]): Promise<
   }
 }
 
-function ownShare(all: readonly ComponentAccount[]): ComponentAccount[] {
-  const worker = Number(process.env['VITEST_POOL_ID'] ?? '1')
-  const workers = Number(process.env['TOUCHSTONE_WORKERS'] ?? '1')
-  const share = all.filter((_, index) => index % workers === (worker - 1) % workers)
+function ownComponents(all: readonly ComponentAccount[]): ComponentAccount[] {
+  const share = ownShare(all)
   if (share.length === 0) throw new InconclusiveError('the target accepts no external component')
-  return share
+  return [...share]
 }
 
 function nextReleased(): Promise<ComponentAccount> {

@@ -169,29 +169,6 @@ describe.runIf(hasApt)('accounts', { timeout: 60_000 }, () => {
   }
 })
 
-describe('accounts of a list', () => {
-  const list = provisionerFor({
-    by: 'list',
-    accounts: [
-      { jid: 'one@example.org', password: 'first' },
-      { jid: 'two@example.org', password: 'second' },
-    ],
-  })
-
-  test('are lent out and taken back', async () => {
-    const lent = await list.create(['romeo', 'juliet'], 'example.org')
-    expect(lent).toEqual([
-      { localpart: 'one', domain: 'example.org', bareJid: 'one@example.org', password: 'first' },
-      { localpart: 'two', domain: 'example.org', bareJid: 'two@example.org', password: 'second' },
-    ])
-    await expect(list.create(['nurse'], 'example.org')).rejects.toThrow(
-      'Expected 1 free accounts of example.org on the list, found 0: list more of them.',
-    )
-    await list.remove(lent)
-    expect(await list.create(['nurse'], 'example.org')).toHaveLength(1)
-  })
-})
-
 test('ways that need a login are refused where nobody can log in', () => {
   expect(() => provisionerFor({ by: 'registration' })).toThrow('TOUCHSTONE_ACCOUNTS')
 })

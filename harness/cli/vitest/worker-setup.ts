@@ -1,6 +1,8 @@
 /** Runs in each worker before a suite is read: gives the verifications what they run with. */
 import { inject } from 'vitest'
 import { useRuntime } from '../../conformance/runtime.ts'
+import { ownShare } from '../../conformance/share.ts'
+import type { Provisioning } from '../../core/target-info.ts'
 import type { Lies } from '../../lies/index.ts'
 import { provisionerFor } from '../../target/provisioner.ts'
 import { xmppAccess } from '../xmpp-access.ts'
@@ -12,9 +14,14 @@ if (context !== undefined) {
     ...given,
     components: access.components,
     administrator: { jid: access.admin?.jid, token: access.adminToken },
-    provisioner: provisionerFor(access.provisioning, xmppAccess(context.target)),
+    provisioner: provisionerFor(ownPart(access.provisioning), xmppAccess(context.target)),
     ...(proofCredentials === undefined ? {} : { proof: { lies: allLies(), credentials: proofCredentials } }),
   }))
+}
+
+function ownPart(provisioning: Provisioning): Provisioning {
+  if (provisioning.by !== 'list') return provisioning
+  return { ...provisioning, accounts: ownShare(provisioning.accounts) }
 }
 
 function allLies(): Lies {
