@@ -341,12 +341,13 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const [owner]: string[] = await once(createInterface(child.stdout), 'line')
+    // Folders are cleared away by whoever starts an embedded server next, perhaps meanwhile.
+    const inEngine = async () => (await left(owner)).filter((name) => !name.startsWith('touchstone-run-'))
     await sweep(runtime)
-    expect(await left(owner)).toHaveLength(4)
+    expect(await inEngine()).toHaveLength(3)
     child.kill('SIGKILL')
     await once(child, 'exit')
-    expect(await left(owner)).toHaveLength(4)
     await Promise.all([sweep(runtime), sweep(runtime)])
-    expect(await left(owner)).toHaveLength(1)
+    expect(await inEngine()).toEqual([])
   })
 })
