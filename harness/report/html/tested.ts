@@ -1,4 +1,4 @@
-import { capabilities } from '../../core/capability.ts'
+import { type Capability, capabilities } from '../../core/capability.ts'
 import type { RunResult } from '../../core/run-result.ts'
 import { bytes, counted, duration, listed } from '../wording.ts'
 import { utc } from './hero.ts'
@@ -56,11 +56,17 @@ function fact(name: string, value: Content): Markup {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`
 }
 
-function promises({ profile, target }: RunResult): Content {
+function promises({ profile, target, verifications }: RunResult): Content {
   if (target === undefined) return undefined
   const promised: ReadonlySet<string> = new Set(profile.promises)
   const found: ReadonlySet<string> = new Set(target.capabilities)
   const missing = profile.promises.filter((name) => !found.has(name))
+  const lacked = new Set(
+    verifications.flatMap(({ outcome }) => (outcome.kind === 'not-applicable' ? [outcome.lacks] : [])),
+  )
+  const concerned = Object.entries(capabilities).filter(
+    ([name]) => promised.has(name) || found.has(name) || lacked.has(name as Capability),
+  )
   return [
     missing.map(
       (name) => html`
@@ -71,7 +77,7 @@ function promises({ profile, target }: RunResult): Content {
   <summary><b>Capabilities</b> <span class="quiet">${promised.size} promised, ${found.size} found</span></summary>
   <div class="scroll"><table>
     <thead><tr><th scope="col">Capability</th><th scope="col">Promised</th><th scope="col">Found</th><th scope="col">Meaning</th></tr></thead>
-    <tbody>${Object.entries(capabilities).map(
+    <tbody>${concerned.map(
       ([name, meaning]) => html`
       <tr><th scope="row"><code>${name}</code></th><td>${promised.has(name) ? 'yes' : '–'}</td><td>${found.has(name) ? 'yes' : '–'}</td><td>${meaning}</td></tr>`,
     )}
