@@ -222,6 +222,8 @@ Component(muc) "muc"
 	name = "Rooms"
 	modules_enabled = { "muc_mam", "muc_moderation", "muc_unique" }
 	restrict_room_creation = "local" -- for the accounts of the main host; others may enter
+	allow_unaffiliated_register = true -- registering is the way to become a member
+	enforce_registered_nickname = true
 
 Component(upload) "http_file_share"
 	name = "Files"

@@ -79,4 +79,9 @@ export const lies = liesAbout(xep0045, {
   '10.8/lists-the-admins': list,
   '10.8/refuses-others-the-list': guardedList,
   '10.8/changes-several': several('admin'),
+  '10.4/protects-other-owners': {
+    'takes an owner for one who is none': refusesItem({ affiliation: 'none' }, 'forbidden'),
+    'says that it is not allowed': refusesItem({ affiliation: 'none' }, 'not-allowed'),
+    'says that it was done, and does nothing': confirmsAlone({ affiliation: 'none' }),
+  },
 })

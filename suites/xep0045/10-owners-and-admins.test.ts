@@ -197,3 +197,27 @@ verify(
 verify('10.8/lists-the-admins', 'an owner asks', lists('admin'))
 verify('10.8/refuses-others-the-list', 'a participant asks', refusesTheList('admin'))
 verify('10.8/changes-several', 'an owner makes two admins at once', changesSeveral('admin'))
+
+verify('10.4/protects-other-owners', 'romeo, an owner, revokes the ownership of juliet', async (stage) => {
+  const [room, romeo] = await gather(stage, ['romeo'])
+  const [juliet] = await stage.accounts.create('juliet')
+  await room.administer(romeo, { affiliation: 'owner', jid: juliet.bareJid })
+  const answer = await romeo.request(xml`
+    <iq type='set' to='${room.jid}'>
+      <query xmlns='http://jabber.org/protocol/muc#admin'>
+        <item affiliation='none' jid='${juliet.bareJid}'/>
+      </query>
+    </iq>`)
+  stage.observe(
+    answer.type === 'error'
+      ? 'owners are protected from other owners'
+      : 'owners may revoke the ownership of others',
+  )
+  if (answer.type === 'error') expect(answer).toBeStanzaError('not-authorized')
+  const listed = await romeo.request(xml`
+    <iq type='get' to='${room.jid}'>
+      <query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='owner'/></query>
+    </iq>`)
+  const owners = listed.child('query', 'http://jabber.org/protocol/muc#admin')?.elements() ?? []
+  expect(owners.some(({ attrs }) => attrs['jid'] === juliet.bareJid)).toBe(answer.type === 'error')
+})

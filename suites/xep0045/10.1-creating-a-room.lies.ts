@@ -72,4 +72,14 @@ export const lies = liesAbout(xep0045, {
       return []
     }),
   },
+  '10.1.3/form-or-nothing': {
+    'knows no configuration': refusesForms('feature-not-implemented'),
+    'gives no query': rewrites({ name: 'iq', type: 'result' }, (iq) =>
+      iq.child('query', OWNER) === undefined ? undefined : [iq.withChildren([])],
+    ),
+    'gives a form that is cancelled': rewrites({ name: 'iq', type: 'result' }, (iq) => {
+      const query = iq.child('query', OWNER)
+      return query && [iq.withChildren([query.withChildren([xml`<x xmlns='jabber:x:data' type='cancel'/>`])])]
+    }),
+  },
 })

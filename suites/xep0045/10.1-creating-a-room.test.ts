@@ -135,3 +135,20 @@ verify('10.1.3/says-that-it-was-destroyed', 'romeo cancels the form', async (sta
       <x xmlns='http://jabber.org/protocol/muc#user'><destroy/></x>
     </presence>`)
 })
+
+for (const [situation, configured] of [
+  ['the owner of a new room asks', false],
+  ['the owner of a configured room asks', true],
+] as const) {
+  verify('10.1.3/form-or-nothing', situation, async (stage) => {
+    const { room, romeo } = await newRoom(stage)
+    if (configured) await room.configure(romeo, {})
+    const answer = await romeo.request(
+      xml`<iq type='get' to='${room.jid}'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>`,
+    )
+    expect(answer).toFit({ type: 'result', from: room.jid })
+    const inside = answer.child('query', 'http://jabber.org/protocol/muc#owner')?.elements()
+    stage.observe(inside?.length === 0 ? 'rooms cannot be configured' : 'rooms can be configured')
+    if (inside?.length !== 0) expect(inside?.[0] ?? 'no query').toFit({ name: 'x', type: 'form' })
+  })
+}

@@ -1,6 +1,6 @@
-import { Element, type Lie, liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import { Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { blames } from './room-lies.ts'
+import { blames, changesItems } from './room-lies.ts'
 
 const REGISTER = 'jabber:iq:register'
 
@@ -65,5 +65,19 @@ export const lies = liesAbout(xep0045, {
     'says nothing': mishears({ name: 'iq', type: 'set' }, (iq) =>
       iq.child('query', REGISTER) === undefined ? undefined : [],
     ),
+  },
+  '7.10/announces-new-members': {
+    'makes members in silence': withholds({ name: 'presence', from: /\/juliet$/, to: /^mercutio/ }),
+    'announces no new affiliation': changesItems(
+      { name: 'presence', from: /\/juliet$/ },
+      { affiliation: 'none' },
+    ),
+  },
+  '7.10/gives-the-registered-nickname': {
+    'refuses every other nickname': rewrites({ name: 'presence', from: /\/capulet$/ }, (presence) => [
+      xml`<presence from='${presence.from ?? ''}' to='${presence.to ?? ''}' type='error'>
+        <error type='cancel'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+      </presence>`,
+    ]),
   },
 })

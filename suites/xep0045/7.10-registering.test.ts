@@ -111,3 +111,50 @@ verify('7.10/confirms', 'juliet, a member, registers capulet', async (stage) => 
   await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
   expect(await juliet.request(requestFor(room, 'capulet'))).toFit({ type: 'result', from: room.jid })
 })
+
+verify(
+  '7.10/announces-new-members',
+  'juliet, who has no affiliation, registers the nickname that she has',
+  async (stage) => {
+    const [room, romeo, juliet, mercutio] = await gather(stage, ['romeo', 'juliet', 'mercutio'])
+    const answer = await juliet.request(requestFor(room, 'juliet'))
+    const heard = await stage.fence.throughRoom(romeo, room.jid, [romeo, juliet, mercutio])
+    const listed = await romeo.request(xml`
+    <iq type='get' to='${room.jid}'>
+      <query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='member'/></query>
+    </iq>`)
+    const members = listed.child('query', 'http://jabber.org/protocol/muc#admin')?.elements() ?? []
+    const isMember = members.some(({ attrs }) => attrs['jid'] === juliet.bareJid)
+    if (answer.type === 'error') expect(isMember, 'one who may not register becomes a member').toBe(false)
+    stage.observe(
+      isMember ? 'one who registers becomes a member at once' : 'registering alone makes no member',
+    )
+    for (const session of [romeo, juliet, mercutio]) {
+      const announced = xml`
+      <presence from='${room.occupant('juliet')}' to='${session.jid}'>
+        <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='participant'/></x>
+      </presence>`
+      if (isMember) expect(heard.by(session)).toContainStanza(announced)
+      else expect(heard.by(session)).not.toContainStanza(announced)
+    }
+  },
+)
+
+verify(
+  '7.10/gives-the-registered-nickname',
+  'juliet, who has registered capulet, enters as juliet',
+  async (stage) => {
+    const [room, romeo] = await gather(stage, ['romeo'])
+    const [client] = await stage.accounts.create('juliet')
+    const juliet = await client.login()
+    await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
+    await room.reserve(juliet, 'capulet')
+
+    juliet.send(room.entry('juliet'))
+    const answer = await juliet.next({ name: 'presence', from: new RegExp(`^${room.jid}/(juliet|capulet)$`) })
+    stage.observe(
+      answer.from === room.occupant('juliet') ? 'nicknames are not locked down' : 'nicknames are locked down',
+    )
+    expect(answer).toFit({ type: null })
+  },
+)

@@ -41,7 +41,7 @@ export const lies = liesAbout(xep0045, {
   },
   '7.12/other-nicknames-are-free': {
     'takes the other nickname for a conflict': rewrites(
-      { name: 'presence', from: /\/juliet$/ },
+      { name: 'presence', from: /\/(juliet|capulet)$/ },
       (presence) => [
         xml`<presence from='${presence.from ?? ''}' to='${presence.to ?? ''}' type='error'>
         <error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
@@ -49,7 +49,7 @@ export const lies = liesAbout(xep0045, {
       ],
     ),
     'forgets the affiliation under another nickname': changesItems(
-      { name: 'presence', from: /\/juliet$/ },
+      { name: 'presence', from: /\/(juliet|capulet)$/ },
       { affiliation: 'none' },
     ),
   },

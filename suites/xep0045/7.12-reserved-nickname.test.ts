@@ -75,12 +75,15 @@ verify(
     const sent = juliet.send(room.entry('juliet'))
     const answer = await juliet.next({ name: 'presence', from: new RegExp(`^${room.jid}/(juliet|capulet)$`) })
     if (answer.type === 'error') {
-      stage.observe('nicknames are locked down')
+      stage.observe('nicknames are locked down, others are refused')
       expect(answer).toBeStanzaError('not-acceptable')
       expect(answer.id).toBe(sent.id)
     } else {
+      stage.observe(
+        answer.from === room.occupant('juliet') ? 'other nicknames are free' : 'nicknames are locked down',
+      )
       expect(answer).toFit(xml`
-      <presence from='${room.occupant('juliet')}'>
+      <presence to='${juliet.jid}'>
         <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member'/><status code='110'/></x>
       </presence>`)
     }

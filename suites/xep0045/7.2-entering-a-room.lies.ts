@@ -88,4 +88,17 @@ export const lies = liesAbout(xep0045, {
   '7.2.18/kicks-the-desynchronized': {
     'takes it for an entry': admitsAnyone,
   },
+  '7.2.18/marks-the-kick': {
+    'kicks without saying that it is a technical matter': rewrites(
+      { name: 'presence', type: 'error' },
+      (refusal) => [
+        xml`<presence from='${refusal.from ?? ''}' to='${refusal.to ?? ''}' type='unavailable'>
+        <x xmlns='http://jabber.org/protocol/muc#user'>
+          <item affiliation='none' role='none'/><status code='110'/><status code='307'/>
+        </x>
+      </presence>`,
+      ],
+    ),
+    'takes it for an entry': admitsAnyone,
+  },
 })

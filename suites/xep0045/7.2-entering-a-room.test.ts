@@ -1,4 +1,4 @@
-import { conformance, expect, xml } from '#conformance'
+import { conformance, expect, statusCodes, xml } from '#conformance'
 import { gather } from './gather.ts'
 import { xep0045 } from './requirements.ts'
 
@@ -221,5 +221,25 @@ verify(
           <item role='none'/><status code='110'/><status code='307'/><status code='333'/>
         </x>
       </presence>`)
+  },
+)
+
+verify(
+  '7.2.18/marks-the-kick',
+  'mercutio, who is not in the room, sends it presence as an occupant would',
+  async (stage) => {
+    const [room] = await gather(stage, ['romeo'])
+    const [client] = await stage.accounts.create('mercutio')
+    const mercutio = await client.login()
+    const sent = mercutio.send(xml`<presence to='${room.occupant('mercutio')}'/>`)
+    const answer = await mercutio.next({ name: 'presence', from: room.occupant('mercutio') })
+    stage.observe(
+      answer.type === 'unavailable'
+        ? 'one who is no occupant is kicked'
+        : 'one who is no occupant is refused',
+    )
+    if (answer.type === 'unavailable') {
+      expect(statusCodes(answer)).toEqual(expect.arrayContaining(['110', '307', '333']))
+    } else expect(answer).toFit({ type: 'error', id: sent.id })
   },
 )

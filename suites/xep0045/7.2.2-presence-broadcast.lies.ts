@@ -51,4 +51,8 @@ export const lies = liesAbout(xep0045, {
       isSelfPresence,
     ),
   },
+  '7.2.2/tells-of-a-modified-nickname': {
+    'gives another nickname in silence': omitsStatus('210'),
+    'does not say whose the other nickname is': omitsStatus('110'),
+  },
 })

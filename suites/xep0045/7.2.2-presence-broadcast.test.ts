@@ -101,3 +101,22 @@ verify(
     expect(presences.at(-1)).toFit({ from: room.occupant('mercutio') })
   },
 )
+
+verify(
+  '7.2.2/tells-of-a-modified-nickname',
+  'juliet, who has registered capulet, enters as juliet',
+  async (stage) => {
+    const [room, romeo] = await gather(stage, ['romeo'])
+    const [client] = await stage.accounts.create('juliet')
+    const juliet = await client.login()
+    await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
+    await room.reserve(juliet, 'capulet')
+
+    juliet.send(room.entry('juliet'))
+    const answer = await juliet.next({ name: 'presence', from: new RegExp(`^${room.jid}/(juliet|capulet)$`) })
+    const modified = answer.from === room.occupant('capulet')
+    stage.observe(modified ? 'nicknames are locked down' : 'nicknames are not locked down')
+    if (modified) expect(statusCodes(answer)).toEqual(expect.arrayContaining(['110', '210']))
+    else expect(statusCodes(answer)).not.toContain('210')
+  },
+)

@@ -1,4 +1,4 @@
-import { liesAbout, rewrites, xml } from '#lies'
+import { liesAbout, rewrites, withholds, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
 import { admitsAnyone, blames, changesItems, omitsStatus, sendsLate } from './room-lies.ts'
 
@@ -24,5 +24,16 @@ export const lies = liesAbout(xep0045, {
       }
       return undefined
     }),
+  },
+  '7.6/keeps-to-a-locked-nickname': {
+    'takes the change for a conflict': blames('conflict'),
+    'passes over the change in silence': withholds({ name: 'presence', type: 'error' }),
+    'takes the change back without saying so': rewrites({ name: 'presence', type: 'error' }, (refusal) => [
+      xml`<presence from='${refusal.from?.replace('rosaline', 'capulet') ?? ''}' to='${refusal.to ?? ''}'>
+        <x xmlns='http://jabber.org/protocol/muc#user'>
+          <item affiliation='member' role='participant'/><status code='110'/>
+        </x>
+      </presence>`,
+    ]),
   },
 })

@@ -42,3 +42,37 @@ verify('7.6/new-nickname-in-use', 'juliet calls herself romeo where romeo is', a
   const heard = await stage.fence.throughRoom(juliet, room.jid, [romeo, juliet])
   expect(heard.by(romeo)).not.toContainStanza({ name: 'presence' })
 })
+
+verify(
+  '7.6/keeps-to-a-locked-nickname',
+  'juliet, who has registered capulet, calls herself rosaline',
+  async (stage) => {
+    const [room, romeo] = await gather(stage, ['romeo'])
+    const [client] = await stage.accounts.create('juliet')
+    const juliet = await client.login()
+    await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
+    await room.reserve(juliet, 'capulet')
+    await room.enter(juliet, 'capulet')
+
+    await stage.fence.roundTrip(juliet)
+    const sent = juliet.send(xml`<presence to='${room.occupant('rosaline')}'/>`)
+    const heard = await stage.fence.roundTrip(juliet)
+    const told = heard
+      .by(juliet)
+      .stanzas.map(({ element }) => element)
+      .filter(({ name }) => name === 'presence')
+    const last = told.at(-1)
+    if (last?.type === 'error') {
+      stage.observe('a change away from a locked nickname is refused')
+      expect(last).toBeStanzaError('not-acceptable')
+      expect(last.id).toBe(sent.id)
+    } else if (last?.from === room.occupant('rosaline')) {
+      stage.observe('nicknames are not locked down')
+      expect(last).toFit({ type: null })
+    } else {
+      stage.observe('a change away from a locked nickname is taken back')
+      expect(last ?? 'no presence').toFit({ from: room.occupant('capulet'), type: null })
+      expect(told.flatMap(statusCodes)).toContain('210')
+    }
+  },
+)

@@ -33,6 +33,11 @@ export const owner = {
     covers: ['xep0045-10.1.3-2', 'xep0045-10.1.1-8'],
     says: 'the owner of a new room who asks for the configuration is given a form',
   },
+  '10.1.3/form-or-nothing': {
+    level: 'MUST',
+    covers: ['xep0045-10.1.1-9', 'xep0045-10.1.3-3', 'xep0045-10.2-3'],
+    says: 'an owner who asks for the configuration gets a form, or an empty query where nothing can be configured',
+  },
   '10.1.3/refuses-a-blank-password': {
     level: 'MUST',
     covers: ['xep0045-10.1.3-6'],
@@ -135,6 +140,11 @@ export const owner = {
     level: 'MUST',
     covers: ['xep0045-10.4-10'],
     says: 'an owner who revokes the ownership of another is told that it was done, and the owner list holds the JID no more',
+  },
+  '10.4/protects-other-owners': {
+    level: 'MUST',
+    covers: ['xep0045-10.4-8'],
+    says: 'where an owner may not revoke the ownership of another, that is refused with not-authorized',
   },
   '10.4/announces': {
     level: 'MUST',

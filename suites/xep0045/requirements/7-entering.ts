@@ -37,6 +37,11 @@ export const entering = {
     covers: ['xep0045-7.2.2-5', 'xep0045-7.2.2-8'],
     says: 'the own presence comes after the presence of all other occupants',
   },
+  '7.2.2/tells-of-a-modified-nickname': {
+    level: 'MUST',
+    covers: ['xep0045-7.2.2-7'],
+    says: 'one who enters and is given another nickname than asked for is told so by status code 210',
+  },
   '7.2.3/full-jid-to-all': {
     level: 'MUST',
     covers: ['xep0045-7.2.3-1'],
@@ -177,5 +182,10 @@ export const entering = {
     level: 'RECOMMENDED',
     covers: ['xep0045-7.2.18-1'],
     says: 'presence of one who is no occupant and does not ask to enter is answered with a kick',
+  },
+  '7.2.18/marks-the-kick': {
+    level: 'MUST',
+    covers: ['xep0045-7.2.18-2'],
+    says: 'a kick of one who is no occupant, where there is one, holds the status codes 110, 307 and 333',
   },
 } as const satisfies Requirements<'xep0045'>

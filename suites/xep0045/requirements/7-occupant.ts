@@ -62,6 +62,11 @@ export const occupant = {
     covers: ['xep0045-7.6-3'],
     says: 'a change to a nickname that another user has is refused with conflict',
   },
+  '7.6/keeps-to-a-locked-nickname': {
+    level: 'MUST',
+    covers: ['xep0045-7.6-2', 'xep0045-7.6-5'],
+    says: 'a change away from a locked nickname is refused with not-acceptable, or taken back with status code 210',
+  },
   '7.7/passes-availability-on': {
     level: 'MUST',
     covers: [],
@@ -127,9 +132,19 @@ export const occupant = {
     covers: ['xep0045-7.10-12'],
     says: 'registration is confirmed',
   },
+  '7.10/announces-new-members': {
+    level: 'MUST',
+    covers: ['xep0045-7.10-14'],
+    says: 'one who becomes a member by registering is announced as a member to all occupants',
+  },
+  '7.10/gives-the-registered-nickname': {
+    level: 'SHOULD',
+    covers: ['xep0045-7.10-17'],
+    says: 'where registered nicknames are locked, one who enters with another is given the registered one',
+  },
   '7.12/tells-the-reserved-nickname': {
     level: 'MUST',
-    covers: ['xep0045-7.12-5'],
+    covers: ['xep0045-7.12-5', 'xep0045-18.1-15'],
     says: 'the registered nickname is told as the name of an identity conference/text',
   },
   '7.12/no-reserved-nickname': {
