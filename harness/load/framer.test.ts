@@ -13,7 +13,7 @@ function frames(chunks: readonly Buffer[]): Frame[] {
   const framer = new StanzaFramer({
     header: () => found.push(['header', '']),
     element: (bytes, start, end) => found.push(['element', bytes.toString('utf8', start, end)]),
-    close: () => found.push(['close', '']),
+    footer: () => found.push(['close', '']),
   })
   for (const chunk of chunks) framer.push(chunk)
   return found
@@ -100,7 +100,7 @@ describe('what has no place on a stream is refused', () => {
   })
 
   test('an element without end', () => {
-    const framer = new StanzaFramer({ header: () => {}, element: () => {}, close: () => {} })
+    const framer = new StanzaFramer({ header: () => {}, element: () => {}, footer: () => {} })
     framer.push(Buffer.from(`${HEADER}<message><body>`))
     expect(() => framer.push(Buffer.alloc(17 << 20, 'x'))).toThrow(FramingError)
   })

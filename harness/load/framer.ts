@@ -12,7 +12,7 @@ export interface FrameListener {
   /** One top-level element, `bytes` from `start` up to, not including, `end`. Valid during the call only. */
   element(bytes: Buffer, start: number, end: number): void
   /** The stream's closing tag. */
-  close(): void
+  footer(): void
 }
 
 /** The stream carries what RFC 6120 §11 does not allow, or an element without end. */
@@ -68,7 +68,7 @@ export class StanzaFramer {
       if (second === SLASH) {
         this.depth--
         if (this.depth === 1) this.listener.element(bytes, begin, end)
-        else if (this.depth === 0) this.listener.close()
+        else if (this.depth === 0) this.listener.footer()
       } else if (bytes[end - 2] === SLASH) {
         if (this.depth === 1) this.listener.element(bytes, begin, end)
       } else {

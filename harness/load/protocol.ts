@@ -6,10 +6,10 @@
  *   coordinator:  prepare →  start            stop at any time
  */
 import type { Account } from '../core/account.ts'
-import type { Route } from './connection.ts'
 import type { Tally } from './ledger.ts'
 import type { Arrival } from './scenario.ts'
 import type { Schedule } from './schedule.ts'
+import type { Route } from './transport.ts'
 
 /** Changes with every change of the messages below: both sides must speak the same. */
 export const PROTOCOL = 1

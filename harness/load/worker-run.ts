@@ -2,8 +2,9 @@
 import pLimit from 'p-limit'
 import { Chat, type Workload } from './chat.ts'
 import { RunClock } from './clock.ts'
-import { LoadConnection, tlsContext } from './connection.ts'
+import { LoadConnection } from './connection.ts'
 import { HealthMonitor } from './health.ts'
+import { ConnectionContext } from './load-stream.ts'
 import { type Due, pace } from './pacer.ts'
 import { Probe } from './probe.ts'
 import type { Plan, Report, SecondReport } from './protocol.ts'
@@ -37,7 +38,7 @@ export class WorkerRun {
   /** @throws CannotRunError when a user cannot log in, or the server answers nobody */
   async prepare(): Promise<void> {
     const { route, users, probe, arrival } = this.plan
-    const context = tlsContext(route)
+    const context = new ConnectionContext(route)
     const limit = pLimit(LOGINS_AT_ONCE)
     const byNumber = new Map<number, LoadConnection>()
     const step = Math.ceil(users.length / PROGRESS_REPORTS)
@@ -45,7 +46,7 @@ export class WorkerRun {
       users.map(({ number, account }) =>
         limit(async () => {
           this.signal.throwIfAborted()
-          const connection = await LoadConnection.open(route, context, account, 'load')
+          const connection = await LoadConnection.open(context, account, 'load')
           this.connections.push(connection)
           byNumber.set(number, connection)
           if (byNumber.size % step === 0) this.report({ kind: 'progress', loggedIn: byNumber.size })
@@ -53,7 +54,7 @@ export class WorkerRun {
       ),
     )
     if (probe !== undefined) {
-      const connection = await LoadConnection.open(route, context, probe, 'probe')
+      const connection = await LoadConnection.open(context, probe, 'probe')
       this.connections.push(connection)
       this.probe = new Probe(connection, route.domain, this.clock, this.recorder)
     }

@@ -1,5 +1,20 @@
-/** Channel binding data that is computed from a certificate (RFC 5929 §4). */
+/** Channel binding data of a TLS connection (RFC 5929, RFC 9266). */
 import { createHash } from 'node:crypto'
+import type { TLSSocket } from 'node:tls'
+
+export type BindingType = 'tls-exporter' | 'tls-server-end-point' | 'tls-unique'
+
+/** `tls-unique` has a meaning up to TLS 1.2, `tls-exporter` from TLS 1.3 on. */
+export function channelBinding(secured: TLSSocket, type: BindingType): Buffer {
+  switch (type) {
+    case 'tls-exporter':
+      return secured.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
+    case 'tls-unique':
+      return secured.getFinished() ?? Buffer.alloc(0)
+    case 'tls-server-end-point':
+      return serverEndPoint(secured.getPeerCertificate().raw)
+  }
+}
 
 /** Hashes of signature algorithms, by the object identifier's content in hexadecimal. */
 const HASH_OF_SIGNATURE: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ import tls from 'node:tls'
 import { type Element, NS } from '../core/element.ts'
 import { InconclusiveError, SilenceError } from '../core/errors.ts'
 import type { Endpoint } from '../core/target-info.ts'
-import { serverEndPoint } from './channel-binding.ts'
+import { type BindingType, channelBinding } from './channel-binding.ts'
 import { type ParsedEvent, StreamParser } from './parser.ts'
 import type { Transcript } from './transcript.ts'
 
@@ -154,14 +154,10 @@ export class WireStream {
   }
 
   /** Channel binding data of the connection (RFC 9266, RFC 5929). `tls-unique` has a meaning up to TLS 1.2. */
-  channelBinding(type: 'tls-exporter' | 'tls-server-end-point' | 'tls-unique'): Buffer {
+  channelBinding(type: BindingType): Buffer {
     const secured = this.tls
     if (secured === undefined) throw new InconclusiveError(`${type} needs TLS; ${this.name} has none`)
-    if (type === 'tls-exporter') {
-      return secured.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
-    }
-    if (type === 'tls-unique') return secured.getFinished() ?? Buffer.alloc(0)
-    return serverEndPoint(secured.getPeerCertificate().raw)
+    return channelBinding(secured, type)
   }
 
   /** Events that came after the last one that was awaited. */

@@ -1,0 +1,294 @@
+/**
+ * The dialogue from a connection to an available resource, as lean as it can be: what is the same for
+ * every connection is parsed once, what differs is cut out of the text.
+ */
+import type { Account } from '../core/account.ts'
+import { type Element, escapeXml, NS } from '../core/element.ts'
+import { CannotRunError } from '../core/errors.ts'
+import { type BindingType, channelBinding } from '../wire/channel-binding.ts'
+import { type ChannelBinding, clientFinal, clientFirst, provesServer, type ScramHash } from '../wire/scram.ts'
+import { parseElement } from '../wire/xml.ts'
+import type { LoadStream, StreamEvents } from './load-stream.ts'
+import { ENABLE, StreamManagement } from './stream-management.ts'
+import type { Route } from './transport.ts'
+
+/** How long each step of a login may take, in milliseconds. */
+const STEP_BOUND = 10_000
+
+const HASHES: readonly ScramHash[] = ['SHA-256', 'SHA-1']
+
+/** What a server offers on a stream. */
+interface Offer {
+  readonly mechanisms: ReadonlySet<string>
+  readonly bindings: ReadonlySet<string>
+  readonly streamManagement: boolean
+}
+
+/** Offers by the text of the features: every connection of a run is offered the same. */
+const offers = new Map<string, Offer>()
+const MOST_OFFERS = 64
+
+/** What a login has led to. */
+export type Session =
+  | {
+      readonly kind: 'new session'
+      /** The full JID that the server bound. */
+      readonly jid: string
+      /** Where the route asks for it. */
+      readonly management: StreamManagement | undefined
+    }
+  | { readonly kind: 'resumed'; readonly management: StreamManagement }
+
+export class Login implements StreamEvents {
+  private readonly stream: LoadStream
+  private readonly route: Route
+  private readonly account: Account
+  private readonly heard: string[] = []
+  private isOpen = false
+  private waiting: (() => void) | undefined
+  private endReason: string | undefined
+  /** From `<enabled/>` on. */
+  private management: StreamManagement | undefined
+
+  constructor(stream: LoadStream, route: Route, account: Account) {
+    this.stream = stream
+    this.route = route
+    this.account = account
+  }
+
+  /** Elements that came after the last one that was awaited. */
+  get leftOver(): readonly string[] {
+    return this.heard
+  }
+
+  opened(): void {
+    this.isOpen = true
+    this.waiting?.()
+  }
+
+  element(bytes: Buffer, start: number, end: number): void {
+    this.heard.push(bytes.toString('utf8', start, end))
+    this.waiting?.()
+  }
+
+  end(reason: string): void {
+    this.endReason = reason
+    this.waiting?.()
+  }
+
+  /**
+   * Logs in by SCRAM and becomes available with a resource, or resumes the previous session where it can be.
+   * @throws CannotRunError that names the step which did not succeed
+   */
+  async perform(resource: string, previous?: StreamManagement): Promise<Session> {
+    await this.connected()
+    if (this.route.transport === 'STARTTLS') await this.startTls()
+    await this.authenticate(await this.openStream())
+    const offer = await this.openStream()
+    if (previous !== undefined && (await this.resume(previous))) {
+      return { kind: 'resumed', management: previous }
+    }
+    const jid = await this.bind(resource)
+    if (this.route.resumable === true) await this.manage(offer)
+    await this.becomeAvailable(jid)
+    return { kind: 'new session', jid, management: this.management }
+  }
+
+  private async connected(): Promise<void> {
+    const what = {
+      TCP: 'a TCP connection',
+      STARTTLS:
+        this.stream.tls === undefined ? 'a TCP connection' : `a TLS handshake for ${this.route.domain}`,
+      'direct TLS': `a TLS handshake for ${this.route.domain}`,
+      WebSocket: 'a WebSocket',
+      'secure WebSocket': 'a WebSocket',
+    }[this.route.transport]
+    while (!this.isOpen) {
+      if (this.endReason !== undefined) throw this.failed(what, this.endReason)
+      await this.something(what)
+    }
+  }
+
+  private async startTls(): Promise<void> {
+    await this.openStream()
+    this.stream.write(`<starttls xmlns='${NS.tls}'/>`)
+    await this.next('<proceed/>', '<proceed')
+    this.isOpen = false
+    this.stream.secure()
+    await this.connected()
+  }
+
+  private async authenticate(offer: Offer): Promise<void> {
+    const { mechanism, hash, binding } = this.choose(offer)
+    const start = clientFirst(this.account.localpart, binding)
+    this.stream.write(`<auth xmlns='${NS.sasl}' mechanism='${mechanism}'>${toBase64(start.message)}</auth>`)
+    const challenge = contentOf(await this.next('<challenge/>', '<challenge'))
+    const finish = clientFinal(hash, this.account.password, start, fromBase64(challenge))
+    this.stream.write(`<response xmlns='${NS.sasl}'>${toBase64(finish.message)}</response>`)
+    const success = contentOf(await this.next('<success/>', '<success'))
+    if (!provesServer(finish, fromBase64(success))) {
+      throw this.failed('a signature that proves the server knows the account', 'another one')
+    }
+  }
+
+  /** Bound to TLS where both sides can, as clients do (RFC 5802 §6). */
+  private choose({ mechanisms, bindings }: Offer): {
+    mechanism: string
+    hash: ScramHash
+    binding: ChannelBinding
+  } {
+    const hash = HASHES.find((candidate) => mechanisms.has(`SCRAM-${candidate}`))
+    if (hash === undefined) {
+      throw this.failed(
+        'an offer of SCRAM-SHA-256 or SCRAM-SHA-1',
+        `an offer of ${[...mechanisms].join(', ') || 'nothing'}`,
+      )
+    }
+    const { tls } = this.stream
+    const plus = `SCRAM-${hash}-PLUS`
+    const type = tls === undefined ? undefined : bindingType(bindings, tls.getProtocol() === 'TLSv1.3')
+    if (tls === undefined || type === undefined || !mechanisms.has(plus)) {
+      return { mechanism: `SCRAM-${hash}`, hash, binding: { flag: 'n' } }
+    }
+    return { mechanism: plus, hash, binding: { flag: 'p', type, data: channelBinding(tls, type) } }
+  }
+
+  private async bind(resource: string): Promise<string> {
+    this.stream.write(
+      `<iq type='set' id='bind'><bind xmlns='${NS.bind}'><resource>${escapeXml(resource)}</resource></bind></iq>`,
+    )
+    const bound = await this.next('a bound resource', /^<iq\b[^>]*\sid=['"]bind['"]/)
+    const jid = parseJid(bound)
+    if (jid === undefined) throw this.failed('a bound resource', bound)
+    return jid
+  }
+
+  private async manage({ streamManagement }: Offer): Promise<void> {
+    if (!streamManagement) throw this.failed('an offer of stream management (XEP-0198)', 'none')
+    this.stream.write(ENABLE)
+    this.management = StreamManagement.from(await this.next('<enabled/>', '<enabled'))
+  }
+
+  private async resume(previous: StreamManagement): Promise<boolean> {
+    if (previous.id === '') return false
+    this.stream.write(previous.resume)
+    const answer = await this.next('<resumed/> or <failed/>', /^<(?:resumed|failed)\b/)
+    if (!answer.startsWith('<resumed')) return false
+    if (!previous.acknowledge(answer)) throw this.failed('a count of stanzas that were sent', answer)
+    return true
+  }
+
+  private async becomeAvailable(jid: string): Promise<void> {
+    const presence = '<presence/>'
+    this.stream.write(presence)
+    this.management?.sent(presence)
+    // The server reflects presence to its sender once it has been processed (RFC 6121 §4.2.2).
+    for (;;) {
+      const reflected = await this.next('its own presence', '<presence')
+      if (fromOf(reflected) === jid) return
+    }
+  }
+
+  /** A new stream on the connection; gives what is offered there. */
+  private async openStream(): Promise<Offer> {
+    this.stream.open()
+    return this.offerOf(await this.next('stream features', '<stream:features'))
+  }
+
+  private offerOf(features: string): Offer {
+    const known = offers.get(features)
+    if (known !== undefined) return known
+    const offer = readOffer(parseElement(features))
+    if (offers.size < MOST_OFFERS) offers.set(features, offer)
+    return offer
+  }
+
+  /**
+   * The next element, which must be the expected one; stanzas that are no errors may come in between.
+   * @throws CannotRunError when something else comes, or nothing within the bound
+   */
+  private async next(what: string, beginning: string | RegExp): Promise<string> {
+    for (;;) {
+      const text = this.heard.shift()
+      if (text !== undefined) {
+        if (this.management !== undefined && this.managed(this.management, text)) continue
+        if (typeof beginning === 'string' ? text.startsWith(beginning) : beginning.test(text)) return text
+        if (!/^<(?:message|presence|iq)\b(?![^>]*\stype=['"]error)/.test(text)) throw this.failed(what, text)
+      } else if (this.endReason !== undefined) {
+        throw this.failed(what, `the end of the connection (${this.endReason})`)
+      } else {
+        await this.something(what)
+      }
+    }
+  }
+
+  /** Whether the element belongs to stream management; a stanza is counted there. */
+  private managed(management: StreamManagement, text: string): boolean {
+    if (text.startsWith('<r ')) this.stream.write(management.answer)
+    else if (!text.startsWith('<a ')) {
+      management.stanzaReceived()
+      return false
+    } else if (!management.acknowledge(text)) throw this.failed('a count of stanzas that were sent', text)
+    return true
+  }
+
+  private something(what: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(this.failed(what, `nothing within ${STEP_BOUND} ms`)), STEP_BOUND)
+      this.waiting = () => {
+        clearTimeout(timer)
+        this.waiting = undefined
+        resolve()
+      }
+    })
+  }
+
+  private failed(expected: string, got: string): CannotRunError {
+    const { endpoint, transport } = this.route
+    return new CannotRunError(
+      `${this.account.bareJid} could not log in at ${endpoint.host}:${endpoint.port} (${transport}): expected ${expected}, got ${got}.`,
+    )
+  }
+}
+
+function readOffer(features: Element): Offer {
+  const named = (parent: string, ns: string, child: string) =>
+    features.child(parent, ns)?.childrenNamed(child, ns) ?? []
+  const bindings = named('sasl-channel-binding', NS.channelBinding, 'channel-binding')
+  return {
+    mechanisms: new Set(named('mechanisms', NS.sasl, 'mechanism').map((mechanism) => mechanism.text())),
+    bindings: new Set(bindings.flatMap(({ attrs }) => attrs['type'] ?? [])),
+    streamManagement: features.child('sm', NS.streamManagement) !== undefined,
+  }
+}
+
+/** A server that names no types is taken to know the one that its version of TLS has (RFC 9266 §4). */
+function bindingType(bindings: ReadonlySet<string>, tls13: boolean): BindingType | undefined {
+  if (bindings.size === 0) return tls13 ? 'tls-exporter' : undefined
+  if (tls13 && bindings.has('tls-exporter')) return 'tls-exporter'
+  return bindings.has('tls-server-end-point') ? 'tls-server-end-point' : undefined
+}
+
+function contentOf(element: string): string {
+  return element.slice(element.indexOf('>') + 1, element.lastIndexOf('<'))
+}
+
+function parseJid(bound: string): string | undefined {
+  const plain = /<jid>([^<&]+)<\/jid>/.exec(bound)?.[1]
+  return plain ?? parseElement(bound).child('bind', NS.bind)?.child('jid', NS.bind)?.text()
+}
+
+/** Who an element is from, as far as no character in the address had to be escaped in its own way. */
+function fromOf(element: string): string | undefined {
+  const from = /^[^>]*?\sfrom=(?:'([^']*)'|"([^"]*)")/.exec(element)
+  const text = from?.[1] ?? from?.[2]
+  return text?.includes('&') ? parseElement(element).from : text
+}
+
+function toBase64(text: string): string {
+  return Buffer.from(text).toString('base64')
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8')
+}

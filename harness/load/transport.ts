@@ -1,0 +1,172 @@
+/**
+ * The socket under a load connection, at the price of a bare one: all sockets of a worker read into the
+ * same memory, and what is written in one turn of the event loop leaves in one piece.
+ */
+import net from 'node:net'
+import tls from 'node:tls'
+import type { Endpoint } from '../core/target-info.ts'
+
+export const transports = ['TCP', 'STARTTLS', 'direct TLS', 'WebSocket', 'secure WebSocket'] as const
+export type TransportName = (typeof transports)[number]
+
+/** Where and how connections are made. Plain data: it crosses to workers. */
+export interface Route {
+  readonly domain: string
+  readonly endpoint: Endpoint
+  readonly transport: TransportName
+  /** Where a WebSocket is asked for. */
+  readonly path?: string
+  /** The authority that certificates are verified against. Empty: the system's. */
+  readonly caPem: string
+  /** Whether sessions ask for stream management (XEP-0198), so that they can be resumed. */
+  readonly resumable?: boolean
+}
+
+export interface TransportListener {
+  /** Bytes can be sent; again after STARTTLS. */
+  opened(): void
+  /** Bytes that came in. Valid during the call only. */
+  bytes(chunk: Buffer): void
+  /** The connection is over, for this reason; once. */
+  gone(reason: string): void
+}
+
+const READ_BYTES = 1 << 16
+
+/** What the sockets of a worker share. */
+export class SharedSockets {
+  readonly secureContext: tls.SecureContext
+  readonly buffer = Buffer.allocUnsafeSlow(READ_BYTES)
+  private written: Transport[] = []
+
+  /** A TLS context for all connections of a route: one of its own for each would cost 12 KiB apiece. */
+  constructor(route: Route) {
+    this.secureContext = tls.createSecureContext(route.caPem === '' ? {} : { ca: route.caPem })
+  }
+
+  /** Lets what the transport was given go at the end of this turn. */
+  flushLater(transport: Transport): void {
+    if (this.written.length === 0) queueMicrotask(() => this.flush())
+    this.written.push(transport)
+  }
+
+  private flush(): void {
+    const due = this.written
+    this.written = []
+    for (const transport of due) transport.flush()
+  }
+}
+
+export class Transport {
+  private readonly shared: SharedSockets
+  private readonly listener: TransportListener
+  private readonly route: Route
+  private socket: net.Socket
+  private outgoing = ''
+  private encoding: 'utf8' | 'latin1' = 'utf8'
+  private over = false
+
+  constructor(route: Route, shared: SharedSockets, listener: TransportListener) {
+    this.route = route
+    this.shared = shared
+    this.listener = listener
+    const { host, port } = route.endpoint
+    // A socket that goes under TLS later hands its reading over, and cannot have the shared memory.
+    const options: net.NetConnectOpts =
+      route.transport === 'STARTTLS' ? { host, port } : { host, port, onread: this.onread }
+    this.socket = this.underTlsFromTheStart
+      ? tls.connect({ ...options, ...this.secureOptions, ALPNProtocols: [this.alpn] })
+      : net.connect(options)
+    this.listen()
+  }
+
+  /** The TLS layer; undefined while the connection is plain. */
+  get tls(): tls.TLSSocket | undefined {
+    return this.socket instanceof tls.TLSSocket ? this.socket : undefined
+  }
+
+  /** Whether the other side reads more slowly than this one writes. */
+  get congested(): boolean {
+    return this.socket.writableNeedDrain
+  }
+
+  /** Goes under TLS. Nothing may be on its way. */
+  secure(): void {
+    const plain = this.socket
+    plain.removeAllListeners()
+    this.socket = tls.connect({ socket: plain, ...this.secureOptions })
+    this.listen()
+  }
+
+  send(text: string, encoding: 'utf8' | 'latin1'): void {
+    if (this.outgoing === '') {
+      this.encoding = encoding
+      this.shared.flushLater(this)
+    }
+    this.outgoing += text
+  }
+
+  flush(): void {
+    const text = this.outgoing
+    this.outgoing = ''
+    if (text !== '' && !this.over) this.socket.write(text, this.encoding)
+  }
+
+  /** Sends what is left and closes this side; resolves when the other side has closed, or the bound is over. */
+  async close(bound: number): Promise<void> {
+    this.flush()
+    if (this.over) return
+    const { socket } = this
+    socket.end()
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => socket.destroy(), bound)
+      socket.once('close', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+  }
+
+  destroy(): void {
+    this.over = true
+    this.socket.destroy()
+  }
+
+  private get onread(): net.OnReadOpts {
+    const { shared, listener } = this
+    return {
+      buffer: shared.buffer,
+      callback: (length) => {
+        listener.bytes(shared.buffer.subarray(0, length))
+        return true
+      },
+    }
+  }
+
+  private get underTlsFromTheStart(): boolean {
+    return this.route.transport === 'direct TLS' || this.route.transport === 'secure WebSocket'
+  }
+
+  private get secureOptions(): tls.ConnectionOptions {
+    return { servername: this.route.domain, secureContext: this.shared.secureContext }
+  }
+
+  private get alpn(): string {
+    return this.route.transport === 'direct TLS' ? 'xmpp-client' : 'http/1.1'
+  }
+
+  private listen(): void {
+    const { socket } = this
+    socket.setNoDelay(true)
+    socket.once(socket instanceof tls.TLSSocket ? 'secureConnect' : 'connect', () => this.listener.opened())
+    if (this.route.transport === 'STARTTLS') socket.on('data', (chunk: Buffer) => this.listener.bytes(chunk))
+    const gone = (reason: string) => {
+      if (this.over) return
+      this.over = true
+      socket.destroy()
+      this.listener.gone(reason)
+    }
+    socket.once('error', (error) => gone(error.message))
+    socket.once('close', () => gone('closed by the server'))
+  }
+}
