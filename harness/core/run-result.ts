@@ -181,6 +181,23 @@ export interface Validity {
   readonly steal?: number
 }
 
+/** Stanzas by kind; `other` are elements that are no stanzas. */
+export interface StanzaTally {
+  readonly message: number
+  readonly presence: number
+  readonly iq: number
+  readonly other: number
+}
+
+/** All that a run's connections sent and received, warm-up and login left out. */
+export interface Traffic {
+  readonly stanzasSent: StanzaTally
+  readonly stanzasReceived: StanzaTally
+  /** Of XML, before TLS. */
+  readonly bytesSent: number
+  readonly bytesReceived: number
+}
+
 export interface ScenarioResult {
   readonly id: string
   readonly question: string
@@ -199,6 +216,7 @@ export interface ScenarioResult {
   readonly reordered: number
   /** Counts by cause. */
   readonly errors: Readonly<Record<string, number>>
+  readonly traffic?: Traffic
   /** The first few lost, duplicated and reordered stanzas, each with pair and sequence. */
   readonly examples: readonly string[]
   readonly latencies: readonly LatencySummary[]

@@ -9,10 +9,11 @@ import type { Account } from '../core/account.ts'
 import type { Tally } from './ledger.ts'
 import type { Arrival } from './scenario.ts'
 import type { Schedule } from './schedule.ts'
+import type { TrafficReport } from './traffic.ts'
 import type { Route } from './transport.ts'
 
 /** Changes with every change of the messages below: both sides must speak the same. */
-export const PROTOCOL = 1
+export const PROTOCOL = 2
 
 /** A worker's part of a scenario. */
 export interface Plan {
@@ -72,6 +73,8 @@ export interface Totals {
   readonly lag: string
   readonly probe: string
   readonly health: Health
+  /** Of all connections from the start of the run on. */
+  readonly traffic: TrafficReport
 }
 
 export type Report =

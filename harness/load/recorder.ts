@@ -4,6 +4,7 @@ import { emptyLatencies, encode, record } from './latency.ts'
 import { Ledger } from './ledger.ts'
 import type { Mark } from './marker.ts'
 import type { Health, SecondReport, Totals } from './protocol.ts'
+import type { TrafficReport } from './traffic.ts'
 
 export const TOO_LATE = 'dropped: too late to be sent'
 
@@ -77,7 +78,7 @@ export class Recorder {
   }
 
   /** Closes the accounts. */
-  totals(health: Health): Totals {
+  totals(health: Health, traffic: TrafficReport): Totals {
     return {
       tally: this.ledger.close(),
       dropped: this.droppedCount,
@@ -87,6 +88,7 @@ export class Recorder {
       lag: encode(this.lag),
       probe: encode(this.probe),
       health,
+      traffic,
     }
   }
 

@@ -33,6 +33,12 @@ function totals(change: Partial<Totals> = {}): Totals {
     lag: encoded(1, 1, 1, 1),
     probe: encoded(),
     health: { eventLoopDelayP99Ms: 2, cpuSeconds: 0.4 },
+    traffic: {
+      stanzasSent: { message: 4, presence: 1, iq: 2, other: 0 },
+      stanzasReceived: { message: 4, presence: 1, iq: 0, other: 3 },
+      bytesSent: 400,
+      bytesReceived: 500,
+    },
     ...change,
   }
 }
@@ -76,6 +82,12 @@ test('two workers become one result', () => {
     received: 8,
     lost: 0,
     errors: { 'no resource sample: gone': 1 },
+    traffic: {
+      stanzasSent: { message: 8, presence: 2, iq: 4, other: 0 },
+      stanzasReceived: { message: 8, presence: 2, iq: 0, other: 6 },
+      bytesSent: 800,
+      bytesReceived: 1000,
+    },
     validity: { valid: true, generatorCpu: 0.4, eventLoopDelayP99Ms: 2 },
   })
   expect(merged.latencies.map(({ name, count }) => [name, count])).toEqual([

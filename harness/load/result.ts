@@ -8,6 +8,7 @@ import type { SecondReport } from './protocol.ts'
 import { describeSize, type Scenario, type Size } from './scenario.ts'
 import { arrivals, scheduleLength } from './schedule.ts'
 import { judge } from './thresholds.ts'
+import { addTraffic } from './traffic.ts'
 import { assess } from './validity.ts'
 
 export interface Observations {
@@ -73,6 +74,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
       ...totals.map((each) => each.errors),
       late === 0 ? {} : { [`delivered later than ${formatDuration(scenario.lateAfter)}`]: late },
     ]),
+    traffic: addTraffic(totals.map((each) => each.traffic)),
     examples: totals.flatMap(({ tally }) => tally.examples),
     latencies,
     seconds,

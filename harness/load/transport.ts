@@ -6,8 +6,7 @@ import net from 'node:net'
 import tls from 'node:tls'
 import type { Endpoint } from '../core/target-info.ts'
 
-export const transports = ['TCP', 'STARTTLS', 'direct TLS', 'WebSocket', 'secure WebSocket'] as const
-export type TransportName = (typeof transports)[number]
+export type TransportName = 'TCP' | 'STARTTLS' | 'direct TLS' | 'WebSocket' | 'secure WebSocket'
 
 /** Where and how connections are made. Plain data: it crosses to workers. */
 export interface Route {

@@ -10,6 +10,7 @@ import { Probe } from './probe.ts'
 import type { Plan, Report, SecondReport } from './protocol.ts'
 import { Recorder, TOO_LATE } from './recorder.ts'
 import { arrivals, scheduleLength } from './schedule.ts'
+import { Traffic } from './traffic.ts'
 
 /** Logins at the same time: well below any server's backlog of connections. */
 export const LOGINS_AT_ONCE = 16
@@ -25,6 +26,7 @@ export class WorkerRun {
   private readonly health = new HealthMonitor()
   private readonly connections: LoadConnection[] = []
   private workload: Workload | undefined
+  private traffic = new Traffic()
   private probe: Probe | undefined
   private secondTimer: NodeJS.Timeout | undefined
 
@@ -39,6 +41,7 @@ export class WorkerRun {
   async prepare(): Promise<void> {
     const { route, users, probe, arrival } = this.plan
     const context = new ConnectionContext(route)
+    this.traffic = context.traffic
     const limit = pLimit(LOGINS_AT_ONCE)
     const byNumber = new Map<number, LoadConnection>()
     const step = Math.ceil(users.length / PROGRESS_REPORTS)
@@ -67,6 +70,7 @@ export class WorkerRun {
     const { workload, plan, recorder } = this
     if (workload === undefined) throw new Error('a part must be prepared before it runs')
     this.clock.startAt(at)
+    const before = this.traffic.snapshot()
     this.health.start()
     this.probe?.start()
     this.awaitSecond()
@@ -82,7 +86,7 @@ export class WorkerRun {
     await Promise.all([workload.settled(signal), this.probe?.settled(signal)])
     clearTimeout(this.secondTimer)
     this.reportSeconds([...recorder.pastSeconds(), recorder.currentSecond()])
-    this.report({ kind: 'done', totals: recorder.totals(this.health.stop()) })
+    this.report({ kind: 'done', totals: recorder.totals(this.health.stop(), this.traffic.since(before)) })
   }
 
   /** Ends every connection in an orderly way. */

@@ -88,6 +88,7 @@ const second = z.strictObject({
 
 const reading = z.strictObject({ second: z.number(), values: z.record(z.string(), z.number()) })
 const statement = z.strictObject({ statement: z.string(), calls: count, totalMs: amount })
+const stanzas = z.strictObject({ message: count, presence: count, iq: count, other: count })
 
 const scenario = z.strictObject({
   id: z.string(),
@@ -104,6 +105,14 @@ const scenario = z.strictObject({
   duplicated: count,
   reordered: count,
   errors: z.record(z.string(), count),
+  traffic: z
+    .strictObject({
+      stanzasSent: stanzas,
+      stanzasReceived: stanzas,
+      bytesSent: count,
+      bytesReceived: count,
+    })
+    .exactOptional(),
   examples: texts,
   latencies: z.array(latency),
   seconds: z.array(second),

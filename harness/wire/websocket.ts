@@ -126,12 +126,14 @@ export class WebSocketReader {
     const head = bytes.toString('latin1', 0, end)
     const [status = ''] = head.split('\r\n', 1)
     if (!/^HTTP\/1\.1 101 /.test(status)) {
-      throw new WebSocketError(`expected HTTP/1.1 101, got ${JSON.stringify(status.slice(0, 80))}`)
+      throw new WebSocketError(`${JSON.stringify(status.slice(0, 80))} in place of HTTP/1.1 101`)
     }
     const accept = /^sec-websocket-accept: *(\S+)/im.exec(head)?.[1]
     const protocol = /^sec-websocket-protocol: *(\S+)/im.exec(head)?.[1]
     if (accept !== acceptOf(key) || protocol !== 'xmpp') {
-      throw new WebSocketError(`expected an answer to the key and the subprotocol xmpp, got ${protocol}`)
+      throw new WebSocketError(
+        `an answer to another key, or with the subprotocol ${protocol ?? 'none'} in place of xmpp`,
+      )
     }
     this.key = undefined
     return end + END_OF_HEAD.length
