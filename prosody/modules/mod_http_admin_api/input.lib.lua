@@ -9,6 +9,7 @@ local nodeprep, saslprep = encodings.stringprep.nodeprep, encodings.stringprep.s
 local is_utf8 = encodings.utf8.valid
 
 local body_limit = module:get_option_integer("http_admin_api_max_body", 256 * 1024, 1) -- bytes
+local read_limit = 64 * 1024 * 1024 -- bytes; whoever sends more is cut off
 local text_limit = 1023 -- bytes; what an address may hold (RFC 7622 section 3.1) is enough for every name
 
 local function shown(value)
@@ -38,11 +39,27 @@ local function identifier(text, what)
 	return text
 end
 
+-- Takes in a body that comes in chunks, or is larger than Prosody would hold. What is above the limit
+-- is read and forgotten: a client that is still sending would not hear a refusal.
+local function sink()
+	local kept, size = {}, 0
+	return {
+		write = function(_, chunk)
+			size = size + #chunk
+			if size <= body_limit then table.insert(kept, chunk) end
+			return size <= read_limit
+		end;
+		text = function() return table.concat(kept) end;
+		size = function() return size end;
+	}
+end
+
 local function body(request)
 	local content_type = (request.headers.content_type or ""):lower():match("^%s*([^;%s]*)")
-	local text = request.body or ""
-	if #text > body_limit then
-		refuse(413, "too-large", "A body may have %d bytes, this one has %d", body_limit, #text)
+	local text = request.body or request.body_sink and request.body_sink.text() or ""
+	local size = request.body_sink and request.body_sink.size() or #text
+	if size > body_limit then
+		refuse(413, "too-large", "A body may have %d bytes, this one has %d", body_limit, size)
 	end
 	if text == "" then return nil end
 	if content_type ~= "application/json" then
@@ -146,6 +163,6 @@ local function required(values, ...)
 end
 
 return {
-	body = body; body_limit = body_limit; identifier = identifier; read = read; required = required;
-	segments = segments; username = username;
+	body = body; identifier = identifier; read = read; required = required;
+	segments = segments; sink = sink; username = username;
 }

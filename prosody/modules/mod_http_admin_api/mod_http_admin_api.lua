@@ -85,7 +85,11 @@ local function explain(problem)
 end
 
 local function handle(event)
-	local response = event.response
+	local request, response = event.request, event.response
+	if request.partial then -- the body is still to come
+		request.body_sink = input.sink()
+		return true
+	end
 	local ok, status, body = xpcall(answer, explain, event)
 	if not ok then
 		local problem = status
@@ -101,4 +105,8 @@ end
 
 local route = {}
 for _, method in ipairs { "GET", "POST", "PUT", "PATCH", "DELETE" } do route[method .. " /*"] = handle end
-module:provides("http", { cors = { enabled = true; headers = { Authorization = true } }; route = route })
+module:provides("http", {
+	cors = { enabled = true; headers = { Authorization = true } };
+	route = route;
+	streaming_uploads = true;
+})

@@ -81,15 +81,28 @@ local function named(list)
 	return found
 end
 
+-- A message to somebody who is offline is a write to the database: thousands of them in a row would
+-- hold up everybody else.
+local function send(recipients, text)
+	local sent = 0
+	local function send_some()
+		for index = sent + 1, math.min(sent + 50, #recipients) do
+			module:send(st.message({ from = host; to = recipients[index]; id = random_id() }, text))
+			sent = index
+		end
+		return sent < #recipients and 0.02 or nil -- seconds until the next ones
+	end
+	local pause = send_some()
+	if pause then module:add_timer(pause, send_some) end
+end
+
 local function announce(request)
 	local body = input.body(request) or {}
 	local wanted = input.required(input.read(body, { body = "message" }), "body")
 	local whom = body.recipients
 	if whom == nil then refuse(400, "missing", "recipients is missing") end
 	local recipients = whom == "online" and everybody_online() or whom == "all" and everybody() or named(whom)
-	for _, address in ipairs(recipients) do
-		module:send(st.message({ from = host; to = address; id = random_id() }, wanted.body))
-	end
+	send(recipients, wanted.body)
 	actor.audit(request.actor, "announced to", type(whom) == "string" and whom or "named users", #recipients)
 	return 201, { recipients = #recipients }
 end

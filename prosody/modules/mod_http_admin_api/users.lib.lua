@@ -105,7 +105,7 @@ local fields = {
 
 -- What is asked for, checked as a whole before anything is changed
 local function wishes(request, username)
-	local body = input.required({ input.body(request) }, 1)[1]
+	local body = input.body(request) or refuse(400, "missing", "The body is missing")
 	local wanted = input.read(body, fields)
 	if wanted.username and wanted.username ~= username then
 		refuse(400, "other-user", "The body names another user than the path")
@@ -216,4 +216,7 @@ local function delete(request, name)
 	return 204
 end
 
-return { delete = delete; get = get; list = list; list_groups = list_groups; must_exist = must_exist; patch = patch; put = put }
+return {
+	delete = delete; get = get; list = list; list_groups = list_groups; must_exist = must_exist; patch = patch;
+	put = put;
+}
