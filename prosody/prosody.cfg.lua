@@ -87,6 +87,14 @@ local database = {
 local certificate_folder = folder("PROSODY_CERT_DIR", "/etc/prosody/certs")
 local data_folder = folder("PROSODY_DATA_DIR", "/var/lib/prosody")
 
+local function file(name)
+	local value = read(name)
+	if value == nil or Lua.require "lfs".attributes(value, "mode") == "file" then return value end
+	return refuse("%s must be a file that exists, not %q", name, value)
+end
+
+local authority_file = file("PROSODY_CA_FILE")
+
 local https_port = read("PROSODY_HTTPS_PORT", "5281")
 local handed_out_port = port("PROSODY_HTTP_EXTERNAL_PORT", https_port)
 
@@ -139,6 +147,7 @@ network_settings = {
 ---- Security ----
 
 certificates = certificate_folder
+s2s_ssl = authority_file and { cafile = authority_file } or nil -- beside those of the system
 c2s_require_encryption = true
 s2s_require_encryption = true
 s2s_secure_auth = true

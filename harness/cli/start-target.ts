@@ -42,6 +42,7 @@ export async function startTarget(
           capabilities: [...target.info.capabilities, ...abilities(target.access, provisioner)],
         },
         provisioner,
+        target.access.peerAuthority,
       ),
     )
     return {

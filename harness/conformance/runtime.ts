@@ -4,6 +4,7 @@ import type { Provisioner } from '../core/account.ts'
 import type { Capability } from '../core/capability.ts'
 import type { TargetInfo } from '../core/target-info.ts'
 import type { Lies, ProxyCredentials } from '../lies/index.ts'
+import type { Names, ServerCertificate, Validity } from '../wire/certificates.ts'
 
 /** A deviation that is known, proven from the text, and kept as a test. */
 export interface KnownFailure {
@@ -17,12 +18,21 @@ export interface KnownFailure {
   readonly reason: string
 }
 
+export interface Certifier {
+  /** A certificate that the target has reason to trust. */
+  issue(names: Names, validity?: Validity): Promise<ServerCertificate>
+  /** One that it has not. */
+  signOneself(names: Names): Promise<ServerCertificate>
+}
+
 export interface Runtime {
   readonly target: TargetInfo
   readonly components: readonly { readonly jid: string; readonly secret: string }[]
   /** Of the target's domain, as far as one is known. */
   readonly administrator?: { readonly jid?: string | undefined; readonly token?: string | undefined }
   readonly provisioner: Provisioner
+  /** Certifies servers of other domains; absent when the target trusts no authority of the run's for them. */
+  readonly certifier?: Certifier
   readonly promises: readonly Capability[]
   /** Whether a broken SHOULD fails. */
   readonly strict: boolean

@@ -14,12 +14,14 @@ import { type ComponentAccount, StockComponent } from '../session/component.ts'
 import { fence } from '../session/fence.ts'
 import { type Connection, connectC2s, connectSecured, openStream } from '../session/negotiate.ts'
 import { Peer } from '../session/peer.ts'
+import { PeerServer, type PeerServerOptions } from '../session/peer-server.ts'
 import { Room } from '../session/room.ts'
 import { StockClient } from '../session/stock-client.ts'
+import type { Names, ServerCertificate, Validity } from '../wire/certificates.ts'
 import { WireStream } from '../wire/stream.ts'
 import { Transcript } from '../wire/transcript.ts'
 import { claimComponent } from './components.ts'
-import type { Runtime } from './runtime.ts'
+import type { Certifier, Runtime } from './runtime.ts'
 import { seedFor } from './seed.ts'
 
 /** Seconds. */
@@ -85,6 +87,21 @@ export interface AdminApi {
   revoke(token: string): Promise<void>
 }
 
+export interface Servers {
+  /** A domain that no server has: its certificate is all that speaks for it. */
+  domain(): string
+  /** A certificate that the target has reason to trust. @param validity from now on when absent */
+  certify(names: Names, validity?: Validity): Promise<ServerCertificate>
+  /** A certificate that nobody but its own key has signed. */
+  signOneself(names: Names): Promise<ServerCertificate>
+  /** A connection to the port for servers on which nothing has been sent. */
+  connect(name?: string): Promise<WireStream>
+  /** What a server with that certificate, of that domain, goes on with from an open connection. */
+  as(domain: string, certificate: ServerCertificate): PeerServerOptions
+  /** A server of a new domain that has been let in, with streams in both directions (XEP-0288). */
+  join(): Promise<PeerServer>
+}
+
 export interface Stage {
   readonly target: TargetInfo
   /** What to draw by chance from, always the same for the same `--seed`: a failure says then how to replay it. */
@@ -98,6 +115,7 @@ export interface Stage {
   readonly http: (request: HttpRequest) => Promise<HttpResponse>
   readonly components: Components
   readonly adminApi: AdminApi
+  readonly servers: Servers
   /** Records which of the permitted behaviours this server shows. */
   readonly observe: (behaviour: string) => void
   /** Declares that the server may log an error that matches, without that being held against it. */
@@ -195,6 +213,11 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
     return stream
   }
 
+  function asServer(domain: string, certificate: ServerCertificate): PeerServerOptions {
+    const { patience } = runtime
+    return { domain, certificate, server: target.domain, caPem: target.trust.caPem, patience }
+  }
+
   const stage: Stage = {
     target,
     get seed() {
@@ -259,7 +282,20 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
         const { jid: domain, secret } = await claim()
         const stream = await connectComponent()
         const jid = `${unique(name)}@${domain}/peer`
-        return Peer.join(stream, { domain, secret, jid, server: target.domain, patience: runtime.patience })
+        return Peer.join(stream, { secret, jid, server: target.domain, patience: runtime.patience })
+      },
+    },
+    servers: {
+      domain: unusedDomain,
+      certify: (...asked) => certifierOf(runtime).issue(...asked),
+      signOneself: (names) => certifierOf(runtime).signOneself(names),
+      connect: (name = 'server') => connectTo(target.endpoints.s2s, name, 'servers'),
+      as: asServer,
+      async join() {
+        const domain = unusedDomain()
+        const certificate = await certifierOf(runtime).issue([domain])
+        const stream = await connectTo(target.endpoints.s2s, domain, 'servers')
+        return PeerServer.join(stream, asServer(domain, certificate))
       },
     },
     adminApi: {
@@ -300,6 +336,16 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
 /** A localpart that is new: `romeo-7k2p9`. */
 function unique(name: string): string {
   return `${name}-${randomInt(36 ** 6).toString(36)}`
+}
+
+/** Under a name that never resolves (RFC 6761 §6.4), so that nobody is looked up in its place. */
+function unusedDomain(): string {
+  return `${unique('verona')}.invalid`
+}
+
+function certifierOf({ certifier }: Runtime): Certifier {
+  if (certifier === undefined) throw new InconclusiveError('the target trusts no authority of this run')
+  return certifier
 }
 
 function hostOffering(target: TargetInfo, mechanism: string): string {

@@ -4,6 +4,7 @@ import { type Requirement, type RequirementId, requirement, type Spec } from '..
 import type { Capability } from '../core/capability.ts'
 import type { VerificationResult } from '../core/run-result.ts'
 import { type Lie, type ProxyCredentials, startLyingServer } from '../lies/index.ts'
+import type { ServerCertificate } from '../wire/certificates.ts'
 import { examine, type LogPattern } from './examine.ts'
 import { lacking, settle } from './outcome.ts'
 import { type Runtime, runtime } from './runtime.ts'
@@ -125,10 +126,25 @@ async function prove(
       return accounts
     },
   }
-  await using liar = await startLyingServer(current.target, credentials, tell, (name) => passwords.get(name))
+  const certificates: ServerCertificate[] = []
+  const { certifier } = current
+  const remembered = async (made: Promise<ServerCertificate>) => {
+    certificates.push(await made)
+    return made
+  }
+  const remembering = certifier && {
+    issue: (...asked: Parameters<typeof certifier.issue>) => remembered(certifier.issue(...asked)),
+    signOneself: (...asked: Parameters<typeof certifier.signOneself>) =>
+      remembered(certifier.signOneself(...asked)),
+  }
+  await using liar = await startLyingServer(current.target, credentials, tell, {
+    passwordOf: (localpart) => passwords.get(localpart),
+    certificates,
+  })
   const { finding, evidence, durationMs } = await examine(title, body, liar.info, {
     ...current,
     provisioner,
+    ...(remembering === undefined ? {} : { certifier: remembering }),
   })
   const own = finding.kind === 'broken' && (finding.violates === undefined || finding.violates === asked.id)
   return {

@@ -21,6 +21,7 @@ export const capabilities = {
   'muc-moderation': 'moderation of messages in rooms (XEP-0425)',
   'muc-mam': 'message archive of rooms (XEP-0313)',
   'http-upload': 'upload of files over HTTP (XEP-0363)',
+  federation: 'other servers, by certificate and in both directions of one connection (XEP-0288)',
   component: 'external components (XEP-0114)',
   mam: 'message archive (XEP-0313)',
   carbons: 'message carbons (XEP-0280)',

@@ -64,6 +64,8 @@ export interface TargetAccess {
   readonly adminToken?: string
   /** External components that the server accepts (XEP-0114); a connection may use each once at a time. */
   readonly components: readonly { readonly jid: string; readonly secret: string }[]
+  /** The authority that the server trusts for other servers, and its key: peers are certified by it. */
+  readonly peerAuthority?: { readonly caPem: string; readonly keyPem: string }
 }
 
 /** One reading of what the processes of the server, or of its database, use. */

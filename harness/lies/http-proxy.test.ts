@@ -50,12 +50,10 @@ async function lyingBefore(hooks: Hooks, listener = echo): Promise<LyingServer> 
     software: { name: 'scripted', version: '1' },
     path: 'loopback',
   }
-  const liar = await startLyingServer(
-    target,
-    certificate,
-    () => hooks,
-    () => undefined,
-  )
+  const liar = await startLyingServer(target, certificate, () => hooks, {
+    passwordOf: () => undefined,
+    certificates: [],
+  })
   onTestFinished(() => liar[Symbol.asyncDispose]())
   return liar
 }

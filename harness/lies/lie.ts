@@ -22,7 +22,7 @@ export type Instead = readonly (Element | string)[] | undefined
 /** One client's connection through the proxy. */
 export interface Link {
   /** Which port the client came to. */
-  readonly port: 'c2s' | 'c2sDirectTls' | 'component'
+  readonly port: 'c2s' | 'c2sDirectTls' | 'component' | 's2s'
   /** The full JID, once a resource is bound. */
   readonly jid: string | undefined
   /** Whether TLS is up between client and proxy. */

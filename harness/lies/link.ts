@@ -1,9 +1,11 @@
 /** One client's connection through the lying proxy: two sides, and one lie between them. */
+import { X509Certificate } from 'node:crypto'
 import net from 'node:net'
 import tls from 'node:tls'
 import { type Element, NS } from '../core/element.ts'
 import type { Endpoint } from '../core/target-info.ts'
 import type { Hooks, Instead, Link, Part } from './lie.ts'
+import type { Belongings } from './lying-server.ts'
 import { failure, PlusExchange } from './scram-server.ts'
 import { Side, type WholePart } from './side.ts'
 
@@ -19,7 +21,7 @@ export interface LinkOptions {
   readonly caPem: string
   readonly hooks: Hooks
   readonly links: ProxyLink[]
-  readonly passwordOf: (localpart: string) => string | undefined
+  readonly belongings: Belongings
   /** Called when the lie changed, withheld or invented something. */
   readonly onTold: () => void
 }
@@ -145,13 +147,35 @@ export class ProxyLink implements Link {
   private upgrade(alpn: string[] = []): void {
     const { credentials, serverName, caPem } = this.options
     const offer = alpn.length === 0 ? {} : { ALPNProtocols: alpn }
+    const towardsServer = (identity: { cert?: string; key?: string }) =>
+      this.server.upgrade((tcp) =>
+        tls.connect({
+          socket: tcp,
+          servername: serverName,
+          ca: caPem,
+          rejectUnauthorized: true,
+          ...identity,
+          ...offer,
+        }),
+      )
+    const isPeer = this.port === 's2s'
+    // Whether a peer is to be trusted is for the real server to say: it gets the very certificate.
+    const asked = isPeer ? { requestCert: true, rejectUnauthorized: false } : {}
     // The certificate lists every name of the target, so one context serves whatever the client asks for.
     this.client.upgrade(
-      (tcp) => new tls.TLSSocket(tcp, { isServer: true, secureContext: credentials, ...offer }),
+      (tcp) => new tls.TLSSocket(tcp, { isServer: true, secureContext: credentials, ...asked, ...offer }),
     )
-    this.server.upgrade((tcp) =>
-      tls.connect({ socket: tcp, servername: serverName, ca: caPem, rejectUnauthorized: true, ...offer }),
+    if (isPeer) this.client.tls?.once('secure', () => towardsServer(this.peerIdentity()))
+    else towardsServer({})
+  }
+
+  /** What the peer has presented, to present it in its place. */
+  private peerIdentity(): { cert?: string; key?: string } {
+    const presented = this.client.tls?.getPeerX509Certificate()?.fingerprint256
+    const issued = this.options.belongings.certificates.find(
+      ({ certificatePem }) => new X509Certificate(certificatePem).fingerprint256 === presented,
     )
+    return issued === undefined ? {} : { cert: issued.certificatePem, key: issued.keyPem }
   }
 
   /** Channel binding ties a client to this proxy's TLS, so the proxy plays the server in SCRAM-…-PLUS. */
@@ -162,7 +186,7 @@ export class ProxyLink implements Link {
         answer: (said) => this.answerForServer(said),
         askServer: (asked) => this.askServer(asked),
         channelBinding: (type) => this.clientChannelBinding(type),
-        passwordOf: this.options.passwordOf,
+        passwordOf: this.options.belongings.passwordOf,
       })
     }
     const { plus } = this

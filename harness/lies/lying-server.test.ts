@@ -34,7 +34,10 @@ const honest: Lie = () => ({})
 const attentive: Lie = () => ({ toClient: () => undefined, toServer: () => undefined })
 
 async function lyingBefore(target: TargetInfo, lie: Lie): Promise<LyingServer> {
-  const liar = await startLyingServer(target, certificate, lie, () => 'secret')
+  const liar = await startLyingServer(target, certificate, lie, {
+    passwordOf: () => 'secret',
+    certificates: [],
+  })
   onTestFinished(() => liar[Symbol.asyncDispose]())
   return liar
 }
@@ -561,7 +564,10 @@ test('disposing it leaves nothing open, in whatever state its links are', async 
     ...(await lyingBeforeScript(script, honest)).liar.info,
     endpoints: { c2s: peer.endpoint, component: peer.endpoint, c2sDirectTls: secured.endpoint },
   }
-  const liar = await startLyingServer(target, certificate, attentive, () => undefined)
+  const liar = await startLyingServer(target, certificate, attentive, {
+    passwordOf: () => undefined,
+    certificates: [],
+  })
   const open = await Promise.all([connectTo(liar), connectTo(liar, 'component')])
   await Promise.all(open.map((stream) => stream.nextHeader()))
   // This one never shakes hands.

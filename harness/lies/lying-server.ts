@@ -8,6 +8,7 @@ import { X509Certificate } from 'node:crypto'
 import net from 'node:net'
 import tls from 'node:tls'
 import type { Endpoint, EndpointName, TargetInfo } from '../core/target-info.ts'
+import type { ServerCertificate } from '../wire/certificates.ts'
 import { serverEndPoint } from '../wire/channel-binding.ts'
 import { startHttpProxy } from './http-proxy.ts'
 import type { Lie } from './lie.ts'
@@ -27,12 +28,19 @@ export interface LyingServer extends AsyncDisposable {
   readonly told: () => boolean
 }
 
-/** @param passwordOf the password of an account of this verification, for SCRAM with channel binding */
+/** What the clients and peers of one verification have, and the proxy has to have in their place. */
+export interface Belongings {
+  /** The password of an account, for SCRAM with channel binding. */
+  passwordOf(localpart: string): string | undefined
+  /** Of peer servers, as they are issued: the proxy presents them to the real server. */
+  readonly certificates: readonly ServerCertificate[]
+}
+
 export async function startLyingServer(
   target: TargetInfo,
   credentials: ProxyCredentials,
   lie: Lie,
-  passwordOf: (localpart: string) => string | undefined,
+  belongings: Belongings,
 ): Promise<LyingServer> {
   const hooks = lie()
   const secureContext = tls.createSecureContext({ cert: credentials.certificatePem, key: credentials.keyPem })
@@ -54,14 +62,14 @@ export async function startLyingServer(
         endPoint,
         hooks,
         links,
-        passwordOf,
+        belongings,
         onTold,
       })
       links.push(link)
     })
 
   const endpoints: Partial<Record<EndpointName, Endpoint>> = { ...target.endpoints }
-  for (const port of ['c2s', 'c2sDirectTls', 'component'] as const) {
+  for (const port of ['c2s', 'c2sDirectTls', 'component', 's2s'] as const) {
     const upstream = target.endpoints[port]
     if (upstream !== undefined) endpoints[port] = await listen(accept(port, upstream), servers)
   }

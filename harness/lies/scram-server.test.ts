@@ -28,9 +28,10 @@ async function securedStream(
     return inPlace(said, ...rest)
   })
   onTestFinished(() => server[Symbol.asyncDispose]())
-  const liar = await startLyingServer(server.target, certificate, lie, (name) =>
-    name === 'romeo' ? 'secret' : undefined,
-  )
+  const liar = await startLyingServer(server.target, certificate, lie, {
+    passwordOf: (name) => (name === 'romeo' ? 'secret' : undefined),
+    certificates: [],
+  })
   onTestFinished(() => liar[Symbol.asyncDispose]())
   const endpoint = liar.info.endpoints.c2s ?? { host: '', port: 0 }
   const stream = await WireStream.connect({

@@ -7,11 +7,13 @@ import type { Capability } from '../core/capability.ts'
 import { type Element, NS } from '../core/element.ts'
 import { CannotRunError, InconclusiveError, SilenceError } from '../core/errors.ts'
 import type { HostInfo, TargetInfo } from '../core/target-info.ts'
+import { type AuthorityKey, openAuthority } from '../wire/certificates.ts'
 import { WireStream } from '../wire/stream.ts'
 import { Transcript } from '../wire/transcript.ts'
 import { xml } from '../wire/xml.ts'
 import { Client } from './client.ts'
 import { type Connection, connectC2s, connectSecured, mechanismsOf, openStream } from './negotiate.ts'
+import { PeerServer } from './peer-server.ts'
 import { Room } from './room.ts'
 import type { Session } from './session.ts'
 
@@ -52,9 +54,14 @@ const byStreamFeature: readonly (readonly [string, string, Capability])[] = [
 
 /**
  * Completes what is known of a target: hosts with their mechanisms, services, capabilities.
+ * @param peerAuthority one that the target is set up to trust for other servers
  * @throws CannotRunError that says where the server did not answer as XMPP does
  */
-export async function discover(target: TargetInfo, provisioner: Provisioner): Promise<TargetInfo> {
+export async function discover(
+  target: TargetInfo,
+  provisioner: Provisioner,
+  peerAuthority?: AuthorityKey,
+): Promise<TargetInfo> {
   const streams: WireStream[] = []
   const connection: Connection = {
     target,
@@ -71,10 +78,12 @@ export async function discover(target: TargetInfo, provisioner: Provisioner): Pr
     const plain = await connectC2s(connection, 'discovery')
     const beforeTls = await openStream(plain, target.domain)
     const direct = await hasDirectTls(connection)
+    const federates = peerAuthority !== undefined && (await letsPeersIn(connection, peerAuthority))
     const capabilities = new Set<Capability>([
       ...target.capabilities,
       ...(beforeTls.child('starttls', NS.tls) === undefined ? [] : (['starttls'] as const)),
       ...(direct ? (['direct-tls'] as const) : []),
+      ...(federates ? (['federation'] as const) : []),
       ...(target.endpoints.component === undefined ? [] : (['component'] as const)),
       ...hosts.flatMap(({ mechanisms }) => mechanisms.flatMap(ofMechanism)),
       ...found.capabilities,
@@ -118,6 +127,25 @@ async function hasDirectTls({ target, ...connection }: Connection): Promise<bool
   await stream.secure({ serverName: target.domain, caPem: target.trust.caPem, alpn: ['xmpp-client'] })
   await openStream(stream, target.domain)
   return true
+}
+
+/** Whether a certified peer is let in, with streams in both directions. */
+async function letsPeersIn(connection: Connection, peerAuthority: AuthorityKey): Promise<boolean> {
+  const { target, transcript, patience, track } = connection
+  const endpoint = target.endpoints.s2s
+  if (endpoint === undefined) return false
+  const domain = `discovery-${Date.now().toString(36)}.invalid`
+  const certificate = await (await openAuthority(peerAuthority)).issue([domain])
+  const stream = await WireStream.connect({ name: 'discovery', endpoint, transcript, patience })
+  track(stream)
+  const { caPem } = target.trust
+  try {
+    await PeerServer.join(stream, { domain, server: target.domain, caPem, certificate, patience })
+    return true
+  } catch (error) {
+    if (error instanceof InconclusiveError) return false
+    throw error
+  }
 }
 
 async function ask(

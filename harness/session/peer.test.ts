@@ -29,7 +29,6 @@ async function join(
 ): Promise<Peer> {
   const stream = await streamTo(server(script, secret))
   return Peer.join(stream, {
-    domain: 'far.test',
     secret: 'shared',
     jid: 'nurse@far.test/peer',
     server: 'chat.test',

@@ -1,6 +1,7 @@
 /**
- * A user of another domain: what lies behind an external component (XEP-0114) is, to the server under test,
- * the far side of a route. A peer sees every stanza that the server routes there for it, and sends what it likes.
+ * A user of another domain: what lies behind an external component (XEP-0114), or another server, is, to the
+ * server under test, the far side of a route. A peer sees every stanza that the server routes there for it, and
+ * sends what it likes.
  */
 import { type Element, NS } from '../core/element.ts'
 import { parseJid } from '../core/jid.ts'
@@ -13,10 +14,7 @@ import { freshId, type Received, Session } from './session.ts'
 const SUBSCRIPTION_TYPES = ['subscribe', 'subscribed', 'unsubscribe', 'unsubscribed']
 
 export interface PeerOptions {
-  /** The component's own address: the peer's domain. */
-  readonly domain: string
-  readonly secret: string
-  /** Full JID of the peer, under that domain. */
+  /** Full JID of the peer. */
   readonly jid: string
   /** The domain of the server, to send pings to. */
   readonly server: string
@@ -26,15 +24,17 @@ export interface PeerOptions {
 export class Peer extends Session {
   private readonly server: string
 
-  private constructor(stream: WireStream, options: PeerOptions) {
+  /** @param stream on which the server lets the peer's domain in, and by which it routes to that */
+  constructor(stream: WireStream, options: PeerOptions) {
     super(stream, options.jid, options.patience)
     this.server = options.server
   }
 
-  /** Makes the stream a component's (XEP-0114 §3). */
-  static async join(stream: WireStream, options: PeerOptions): Promise<Peer> {
-    await prepare(`the component ${options.domain}`, async () => {
-      stream.send(WireStream.header({ xmlns: NS.component, to: options.domain, version: undefined }))
+  /** Makes the stream a component's (XEP-0114 §3). @param secret of the component, whose address is the peer's domain */
+  static async join(stream: WireStream, options: PeerOptions & { readonly secret: string }): Promise<Peer> {
+    const { domainpart: domain } = parseJid(options.jid)
+    await prepare(`the component ${domain}`, async () => {
+      stream.send(WireStream.header({ xmlns: NS.component, to: domain, version: undefined }))
       const header = await stream.nextHeader()
       const digest = componentDigest(header.element.id ?? '', options.secret)
       stream.send(`<handshake>${digest}</handshake>`)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CannotRunError, UsageError } from '../core/errors.ts'
+import { type AuthorityKey, createAuthorityKey } from '../wire/certificates.ts'
 import { type ComposeFile, type ComposeService, readCompose } from './compose.ts'
 import type { TargetRequest } from './provider.ts'
 import {
@@ -19,12 +20,14 @@ const COMPOSE_FILE = 'compose.test.yaml'
 
 /** The image contract of prosody/README.md: certificates lie here, one for all names. */
 const CERTIFICATES = '/etc/prosody/certs'
+const AUTHORITY = '/etc/prosody/peer-authority.pem'
 
 /** What is to be booted, before anything is. */
 export interface Plan {
   readonly domain: string
   readonly components: readonly ComponentSecret[]
   readonly caPem: string
+  readonly peerAuthority: AuthorityKey
   readonly database: ComposeService
   readonly server: ComposeService
   /** What the server's container holds before it starts, by absolute path. */
@@ -39,7 +42,11 @@ export async function planStack(request: TargetRequest): Promise<Plan> {
   const settings = request.settings ?? {}
   const domain = settings['PROSODY_DOMAIN'] ?? DOMAIN
   const components = drawComponents(domain)
-  const drawn = { PROSODY_DB_PASSWORD: drawSecret(), PROSODY_COMPONENTS: componentSetting(components) }
+  const drawn = {
+    PROSODY_DB_PASSWORD: drawSecret(),
+    PROSODY_COMPONENTS: componentSetting(components),
+    PROSODY_CA_FILE: AUTHORITY,
+  }
   const named = request.image === undefined ? {} : { TOUCHSTONE_PROSODY_IMAGE: request.image }
   const values: Readonly<Record<string, string | undefined>> = {
     ...onlyOurs(process.env),
@@ -52,15 +59,18 @@ export async function planStack(request: TargetRequest): Promise<Plan> {
 
   const { build, ...server } = serviceNamed('prosody', file)
   const certificate = await drawCertificate(domain, components)
+  const peerAuthority = await createAuthorityKey()
   return {
     domain,
     components,
     caPem: certificate.caPem,
+    peerAuthority,
     database: serviceNamed('postgres', file),
     server: values['TOUCHSTONE_PROSODY_IMAGE'] || build === undefined ? server : { ...server, build },
     files: {
       [`${CERTIFICATES}/${domain}.crt`]: certificate.certificatePem,
       [`${CERTIFICATES}/${domain}.key`]: certificate.keyPem,
+      [AUTHORITY]: peerAuthority.caPem,
     },
   }
 }

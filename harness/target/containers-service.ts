@@ -151,7 +151,7 @@ export class Service {
   private async copyFiles(): Promise<void> {
     const files = Object.entries(this.options.files).map(([path, content]) => ({
       name: path.slice(1),
-      mode: 0o600,
+      mode: path.endsWith('.key') ? 0o600 : 0o644,
       content,
     }))
     if (files.length > 0) await this.runtime.container.putArchive(this.container, archive(files), '/')

@@ -120,7 +120,7 @@ async function boot(
     const asked = <T>(wanted: string, work: () => Promise<T>) => inWords(engine, wanted, signal, work)
     return {
       info: { ...describe(plan, server), software },
-      access: { provisioning, admin, components: plan.components },
+      access: { provisioning, admin, components: plan.components, peerAuthority: plan.peerAuthority },
       boot: steps.taken,
       control: {
         restart: () => asked('restart the server', () => server.restart(signal)),

@@ -6,6 +6,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CannotRunError, UsageError } from '../core/errors.ts'
 import type { Endpoint, EndpointName, Provisioning, TargetInfo } from '../core/target-info.ts'
+import { type AuthorityKey, createAuthorityKey } from '../wire/certificates.ts'
 import { cacheFolder } from './cache.ts'
 import { EmbeddedPostgres } from './embedded-postgres.ts'
 import { EmbeddedProsody, unpackedProsody } from './embedded-prosody.ts'
@@ -71,8 +72,8 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
     const settings = await completed(asked)
     const domain = settings['PROSODY_DOMAIN'] ?? DOMAIN
     const components = drawComponents(domain)
-    const [caPem, database] = await Promise.all([
-      steps.take('sign certificates', () => writeCertificate(folder, domain, components)),
+    const [{ caPem, peerAuthority }, database] = await Promise.all([
+      steps.take('sign certificates', () => writeCertificates(folder, domain, components)),
       steps.take('start PostgreSQL', () =>
         EmbeddedPostgres.start(
           { folder, port: portOf(settings, 'PROSODY_DB_PORT') },
@@ -93,6 +94,7 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
           c2s: loopback(portOf(settings, 'PROSODY_C2S_PORT')),
           settings: {
             PROSODY_COMPONENTS: componentSetting(components),
+            PROSODY_CA_FILE: authorityFile(folder),
             ...settings,
             PROSODY_DOMAIN: domain,
             PROSODY_DB_HOST: '127.0.0.1',
@@ -117,7 +119,7 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
 
     return {
       info: { ...describe(domain, settings), software, trust: { caPem }, logFile: server.logFile },
-      access: { provisioning, admin, components },
+      access: { provisioning, admin, components, peerAuthority },
       boot: steps.taken,
       control: {
         restart: () => server.restart(signal),
@@ -200,20 +202,27 @@ function describe(domain: string, settings: Settings): Omit<TargetInfo, 'softwar
   }
 }
 
-/** Writes the server's certificate and gives the authority that signed it. */
-async function writeCertificate(
+/** Writes the server's certificate, and the authority of its peers; gives the authorities of both. */
+async function writeCertificates(
   runFolder: string,
   domain: string,
   components: readonly ComponentSecret[],
-): Promise<string> {
+): Promise<{ readonly caPem: string; readonly peerAuthority: AuthorityKey }> {
   const folder = certificateFolder(runFolder)
   await mkdir(folder)
   const { certificatePem, keyPem, caPem } = await drawCertificate(domain, components)
+  const peerAuthority = await createAuthorityKey()
   await writeFile(join(folder, `${domain}.crt`), certificatePem)
   await writeFile(join(folder, `${domain}.key`), keyPem, { mode: 0o600 })
-  return caPem
+  await writeFile(authorityFile(runFolder), peerAuthority.caPem)
+  return { caPem, peerAuthority }
 }
 
 function certificateFolder(runFolder: string): string {
   return join(runFolder, 'certificates')
+}
+
+/** Not in that folder, where Prosody would take it for one of its own certificates. */
+function authorityFile(runFolder: string): string {
+  return join(runFolder, 'peer-authority.pem')
 }

@@ -1,7 +1,7 @@
 /**
  * Certificates that live as long as a run: an authority nobody else trusts, and what it signs.
  *
- * ECDSA on P-256 with SHA-256, names as DNS subject alternative names (RFC 6120 §13.7.1.2).
+ * ECDSA on P-256 with SHA-256, names as subject alternative names (RFC 6120 §13.7.1.2).
  */
 import 'reflect-metadata' // @peculiar/x509 does not load without it
 import { randomBytes, webcrypto } from 'node:crypto'
@@ -13,9 +13,10 @@ import {
   KeyUsageFlags,
   KeyUsagesExtension,
   PemConverter,
-  SubjectAlternativeNameExtension,
+  X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509'
+import { type AlternativeName, alternativeNames, nameOf } from './alternative-names.ts'
 
 cryptoProvider.set(webcrypto)
 
@@ -35,20 +36,64 @@ export interface ServerCertificate {
   readonly caPem: string
 }
 
+/** An authority's certificate and its key in PKCS #8. */
+export interface AuthorityKey {
+  readonly caPem: string
+  readonly keyPem: string
+}
+
+/** When a certificate begins and ceases to be valid. */
+export interface Validity {
+  readonly notBefore: Date
+  readonly notAfter: Date
+}
+
+export type Names = readonly [AlternativeName, ...AlternativeName[]]
+
 export interface Authority {
   readonly caPem: string
-  /** Signs a certificate for servers of these names, the first one its subject. */
-  issue(dnsNames: readonly [string, ...string[]]): Promise<ServerCertificate>
+  /**
+   * Signs a certificate for servers of these names, the first one its subject.
+   * @param validity from now until after the run when absent
+   */
+  issue(names: Names, validity?: Validity): Promise<ServerCertificate>
 }
 
 /** Makes an authority whose key exists in this process alone. */
 export async function createAuthority(): Promise<Authority> {
-  const keys = await webcrypto.subtle.generateKey(KEY, false, ['sign', 'verify'])
-  const issuer = `CN=Touchstone run ${serialNumber().slice(0, 8)}`
+  const { caPem, keys } = await drawAuthority(false)
+  return signingWith(caPem, keys.privateKey)
+}
+
+/** Makes an authority that other processes of the run can open, too: the key is a secret of the run. */
+export async function createAuthorityKey(): Promise<AuthorityKey> {
+  const { caPem, keys } = await drawAuthority(true)
+  return { caPem, keyPem: await pemOf(keys.privateKey) }
+}
+
+export async function openAuthority({ caPem, keyPem }: AuthorityKey): Promise<Authority> {
+  const key = await webcrypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(keyPem), KEY, false, [
+    'sign',
+  ])
+  return signingWith(caPem, key)
+}
+
+/** A certificate that nobody but its own key has signed. */
+export async function signOneself(names: Names): Promise<ServerCertificate> {
+  const keys = await webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify'])
+  const name = `CN=${nameOf(names[0])}`
+  const certificatePem = await certify(keys.publicKey, keys.privateKey, name, name, names)
+  return { certificatePem, keyPem: await pemOf(keys.privateKey), caPem: certificatePem }
+}
+
+async function drawAuthority(
+  extractable: boolean,
+): Promise<{ caPem: string; keys: webcrypto.CryptoKeyPair }> {
+  const keys = await webcrypto.subtle.generateKey(KEY, extractable, ['sign', 'verify'])
   const authority = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: issuer,
-    ...validity(),
+    name: `CN=Touchstone run ${serialNumber().slice(0, 8)}`,
+    ...fromNow(),
     keys,
     signingAlgorithm: SIGNATURE,
     extensions: [
@@ -56,39 +101,54 @@ export async function createAuthority(): Promise<Authority> {
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
     ],
   })
-  const caPem = `${authority.toString('pem')}\n`
+  return { caPem: `${authority.toString('pem')}\n`, keys }
+}
 
+function signingWith(caPem: string, signingKey: webcrypto.CryptoKey): Authority {
+  const issuer = new X509Certificate(caPem).subject
   return {
     caPem,
-    async issue(dnsNames) {
-      const serverKeys = await webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify'])
-      const certificate = await X509CertificateGenerator.create({
-        serialNumber: serialNumber(),
-        subject: `CN=${dnsNames[0]}`,
-        issuer,
-        ...validity(),
-        publicKey: serverKeys.publicKey,
-        signingKey: keys.privateKey,
-        signingAlgorithm: SIGNATURE,
-        extensions: [
-          new BasicConstraintsExtension(false, undefined, true),
-          new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-          // Servers are clients of one another on server-to-server streams.
-          new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
-          new SubjectAlternativeNameExtension(dnsNames.map((value) => ({ type: 'dns', value }))),
-        ],
-      })
-      const key = await webcrypto.subtle.exportKey('pkcs8', serverKeys.privateKey)
-      return {
-        certificatePem: `${certificate.toString('pem')}\n`,
-        keyPem: `${PemConverter.encode(key, 'PRIVATE KEY')}\n`,
-        caPem,
-      }
+    async issue(names, validity) {
+      const { publicKey, privateKey } = await webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify'])
+      const subject = `CN=${nameOf(names[0])}`
+      const certificatePem = await certify(publicKey, signingKey, subject, issuer, names, validity)
+      return { certificatePem, keyPem: await pemOf(privateKey), caPem }
     },
   }
 }
 
-function validity(): { notBefore: Date; notAfter: Date } {
+async function certify(
+  publicKey: webcrypto.CryptoKey,
+  signingKey: webcrypto.CryptoKey,
+  subject: string,
+  issuer: string,
+  names: Names,
+  validity = fromNow(),
+): Promise<string> {
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject,
+    issuer,
+    ...validity,
+    publicKey,
+    signingKey,
+    signingAlgorithm: SIGNATURE,
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      // Servers are clients of one another on server-to-server streams.
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
+      alternativeNames(names),
+    ],
+  })
+  return `${certificate.toString('pem')}\n`
+}
+
+async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
+  return `${PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`
+}
+
+function fromNow(): Validity {
   const now = Date.now()
   return { notBefore: new Date(now - CLOCK_SKEW), notAfter: new Date(now + LIFETIME) }
 }

@@ -38,6 +38,8 @@ export interface TlsOptions {
   readonly caPem: string
   /** Application protocols to offer, for example `xmpp-client` (XEP-0368). */
   readonly alpn?: readonly string[]
+  /** The certificate to present when the server asks for one. */
+  readonly identity?: { readonly certificatePem: string; readonly keyPem: string }
   readonly minVersion?: tls.SecureVersion
   readonly maxVersion?: tls.SecureVersion
 }
@@ -133,6 +135,9 @@ export class WireStream {
       rejectUnauthorized: true,
       ...(options.caPem === '' ? {} : { ca: options.caPem }),
       ...(options.alpn === undefined ? {} : { ALPNProtocols: [...options.alpn] }),
+      ...(options.identity === undefined
+        ? {}
+        : { cert: options.identity.certificatePem, key: options.identity.keyPem }),
       ...(options.minVersion === undefined ? {} : { minVersion: options.minVersion }),
       ...(options.maxVersion === undefined ? {} : { maxVersion: options.maxVersion }),
     })

@@ -1,10 +1,11 @@
 /** Runs in each worker before a suite is read: gives the verifications what they run with. */
 import { inject } from 'vitest'
-import { useRuntime } from '../../conformance/runtime.ts'
+import { type Certifier, useRuntime } from '../../conformance/runtime.ts'
 import { ownShare } from '../../conformance/share.ts'
 import type { Provisioning } from '../../core/target-info.ts'
 import type { Lies } from '../../lies/index.ts'
 import { provisionerFor } from '../../target/provisioner.ts'
+import { type AuthorityKey, openAuthority, signOneself } from '../../wire/certificates.ts'
 import { xmppAccess } from '../xmpp-access.ts'
 
 const context = inject('touchstone')
@@ -14,6 +15,7 @@ if (context !== undefined) {
     ...given,
     components: access.components,
     administrator: { jid: access.admin?.jid, token: access.adminToken },
+    ...(access.peerAuthority === undefined ? {} : { certifier: certifierOf(access.peerAuthority) }),
     provisioner: provisionerFor(ownPart(access.provisioning), xmppAccess(context.target)),
     ...(proofCredentials === undefined ? {} : { proof: { lies: allLies(), credentials: proofCredentials } }),
   }))
@@ -22,6 +24,11 @@ if (context !== undefined) {
 function ownPart(provisioning: Provisioning): Provisioning {
   if (provisioning.by !== 'list') return provisioning
   return { ...provisioning, accounts: ownShare(provisioning.accounts) }
+}
+
+function certifierOf(key: AuthorityKey): Certifier {
+  const authority = openAuthority(key)
+  return { issue: async (...asked) => (await authority).issue(...asked), signOneself }
 }
 
 function allLies(): Lies {
