@@ -21,6 +21,14 @@ export {
   prepare,
 } from '../session/negotiate.ts'
 export type { Peer } from '../session/peer.ts'
+export {
+  external,
+  openBetweenServers,
+  type PeerServer,
+  type PeerServerOptions,
+  secureBetweenServers,
+  startTlsBetweenServers,
+} from '../session/peer-server.ts'
 export { type Room, statusCodes } from '../session/room.ts'
 export type { Session } from '../session/session.ts'
 export { componentDigest } from '../wire/component-digest.ts'

@@ -56,6 +56,12 @@ describe('what the target lacks is named', () => {
       'the target has no service for http-upload',
     ],
     [
+      'an authority for servers',
+      ({ stage }) => stage.servers.certify(['far.test']),
+      'the target trusts no authority of this run',
+    ],
+    ['a port for servers', ({ stage }) => stage.servers.connect(), 'the target names no port for servers'],
+    [
       'a port for direct TLS',
       ({ stage }) => stage.wire.connectDirectTls(),
       'the target names no port for direct TLS',

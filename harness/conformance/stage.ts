@@ -98,8 +98,8 @@ export interface Servers {
   connect(name?: string): Promise<WireStream>
   /** What a server with that certificate, of that domain, goes on with from an open connection. */
   as(domain: string, certificate: ServerCertificate): PeerServerOptions
-  /** A server of a new domain that has been let in, with streams in both directions (XEP-0288). */
-  join(): Promise<PeerServer>
+  /** A server that has been let in, with streams in both directions (XEP-0288). @param domain a new one when absent */
+  join(domain?: string): Promise<PeerServer>
 }
 
 export interface Stage {
@@ -291,8 +291,7 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
       signOneself: (names) => certifierOf(runtime).signOneself(names),
       connect: (name = 'server') => connectTo(target.endpoints.s2s, name, 'servers'),
       as: asServer,
-      async join() {
-        const domain = unusedDomain()
+      async join(domain = unusedDomain()) {
         const certificate = await certifierOf(runtime).issue([domain])
         const stream = await connectTo(target.endpoints.s2s, domain, 'servers')
         return PeerServer.join(stream, asServer(domain, certificate))

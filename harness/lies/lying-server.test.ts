@@ -7,6 +7,8 @@ import { SilenceError } from '../core/errors.ts'
 import type { EndpointName, TargetInfo } from '../core/target-info.ts'
 import { Client } from '../session/client.ts'
 import { fence } from '../session/fence.ts'
+import { PeerServer } from '../session/peer-server.ts'
+import { type Admitted, admit } from '../session/scripted-federation.ts'
 import {
   DOMAIN,
   FROM_SERVER,
@@ -33,11 +35,12 @@ const honest: Lie = () => ({})
 /** Listens to everything and never says anything else. */
 const attentive: Lie = () => ({ toClient: () => undefined, toServer: () => undefined })
 
-async function lyingBefore(target: TargetInfo, lie: Lie): Promise<LyingServer> {
-  const liar = await startLyingServer(target, certificate, lie, {
-    passwordOf: () => 'secret',
-    certificates: [],
-  })
+async function lyingBefore(
+  target: TargetInfo,
+  lie: Lie,
+  certificates: readonly ServerCertificate[] = [],
+): Promise<LyingServer> {
+  const liar = await startLyingServer(target, certificate, lie, { passwordOf: () => 'secret', certificates })
   onTestFinished(() => liar[Symbol.asyncDispose]())
   return liar
 }
@@ -53,6 +56,7 @@ async function lyingBeforeScript(
   script: Script,
   lie: Lie,
   port: EndpointName = 'c2s',
+  certificates: readonly ServerCertificate[] = [],
 ): Promise<{ liar: LyingServer; peer: ScriptedPeer }> {
   const peer = await peerFor(script)
   const liar = await lyingBefore(
@@ -69,6 +73,7 @@ async function lyingBeforeScript(
       path: 'loopback',
     },
     lie,
+    certificates,
   )
   return { liar, peer }
 }
@@ -582,6 +587,40 @@ test('disposing it leaves nothing open, in whatever state its links are', async 
       ).rejects.toThrow(/ECONNREFUSED/)
     }
   }
+})
+
+describe('between servers', () => {
+  const presented = async (known: boolean) => {
+    const authority = await createAuthority()
+    const far = await authority.issue(['far.test'])
+    const seen: Admitted[] = []
+    const { liar } = await lyingBeforeScript(
+      async (connection) => {
+        seen.push(await admit(connection, certificate, authority))
+        connection.send("<message to='nurse@far.test' id='1'/>")
+      },
+      rewrites({ name: 'message' }, (message) => [message.withAttrs({ id: '2' })]),
+      's2s',
+      known ? [await authority.issue(['other.test']), far] : [],
+    )
+    const peer = await PeerServer.join(await connectTo(liar, 's2s'), {
+      domain: 'far.test',
+      server: DOMAIN,
+      caPem: liar.info.trust.caPem,
+      certificate: far,
+      patience: 5000,
+    })
+    await peer.user('nurse').next({ id: '2' })
+    return seen
+  }
+
+  test('the real server gets the certificate that the peer has presented', async () => {
+    expect(await presented(true)).toMatchObject([{ subject: 'CN=far.test', trusted: true }])
+  })
+
+  test('and none where its key is not known', async () => {
+    expect(await presented(false)).toMatchObject([{ subject: undefined, trusted: false }])
+  })
 })
 
 describe('the target as its clients see it', () => {

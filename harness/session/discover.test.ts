@@ -1,9 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Element, NS } from '../core/element.ts'
 import { CannotRunError } from '../core/errors.ts'
+import { createAuthorityKey } from '../wire/certificates.ts'
 import { type Script, scriptedPeer } from '../wire/scripted-peer.ts'
 import { xml } from '../wire/xml.ts'
 import { discover } from './discover.ts'
+import { admit } from './scripted-federation.ts'
 import { DOMAIN, FROM_SERVER, type InPlace, type ScriptedServer, scriptedServer } from './scripted-server.ts'
 
 async function serverThat(inPlace?: InPlace): Promise<ScriptedServer> {
@@ -42,6 +44,22 @@ describe('a server', () => {
     expect(provisioner.removed.map(({ localpart }) => localpart)).toEqual([
       expect.stringMatching(/^discovery-/),
     ])
+  })
+
+  test.each([
+    ['lets a certified peer in', true],
+    ['offers it no way in', false],
+  ])('that %s federates: %s', async (_, federates) => {
+    const { target, provisioner, authority } = await serverThat()
+    const own = await authority.issue([DOMAIN])
+    const key = await createAuthorityKey()
+    const servers = await scriptedPeer(async (connection) => {
+      await admit(connection, own, key, federates ? undefined : '')
+    })
+    onTestFinished(() => servers[Symbol.asyncDispose]())
+    const both = { ...target, endpoints: { ...target.endpoints, s2s: servers.endpoint } }
+    const { capabilities } = await discover(both, provisioner, key)
+    expect(capabilities.includes('federation')).toBe(federates)
   })
 
   test('is asked for features, services and its name', async () => {

@@ -34,6 +34,7 @@ it('moves every name to a domain that is asked for', async () => {
   expect(Object.keys(plan.files)).toEqual([
     '/etc/prosody/certs/chat.test.crt',
     '/etc/prosody/certs/chat.test.key',
+    '/etc/prosody/peer-authority.pem',
   ])
   expect(plan.components[0]?.jid).toBe('component1.chat.test')
 })

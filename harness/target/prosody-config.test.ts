@@ -60,6 +60,7 @@ describe.runIf(hasApt)('prosody.cfg.lua', { timeout: 180_000 }, () => {
     [{ PROSODY_DB_PORT: '0' }, 'PROSODY_DB_PORT must be a port between 1 and 65535, not "0"'],
     [{ PROSODY_C2S_PORT: '65536' }, 'PROSODY_C2S_PORT must be a port between 1 and 65535, not "65536"'],
     [{ PROSODY_CERT_DIR: '/absent' }, 'PROSODY_CERT_DIR must be a folder that exists, not "/absent"'],
+    [{ PROSODY_CA_FILE: '/absent' }, 'PROSODY_CA_FILE must be a file that exists, not "/absent"'],
     [{ PROSODY_DATA_DIR: '/absent' }, 'PROSODY_DATA_DIR must be a folder that exists, not "/absent"'],
     [
       { PROSODY_COMPONENTS: 'bot.chat.test:secret,other' },

@@ -1,9 +1,15 @@
-import { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import type net from 'node:net'
 import tls from 'node:tls'
 import { expect, test } from 'vitest'
-import { createAuthority, type ServerCertificate } from './certificates.ts'
+import {
+  createAuthority,
+  createAuthorityKey,
+  openAuthority,
+  type ServerCertificate,
+  signOneself,
+} from './certificates.ts'
 
 test('a certificate is for every name that was asked for and no other', async () => {
   const authority = await createAuthority()
@@ -54,3 +60,25 @@ async function handshake(issued: ServerCertificate, ca: string, version: tls.Sec
     server.close()
   }
 }
+
+test('an authority that another process opens signs as the first one does', async () => {
+  const key = await createAuthorityKey()
+  const { certificatePem } = await (await openAuthority(key)).issue(['far.test'])
+  expect(new X509Certificate(certificatePem).verify(new X509Certificate(key.caPem).publicKey)).toBe(true)
+})
+
+test('a certificate may be for a time that is over', async () => {
+  const [begin, end] = [new Date('2020-01-01T00:00:00Z'), new Date('2020-02-01T00:00:00Z')]
+  const authority = await createAuthority()
+  const { certificatePem } = await authority.issue(['far.test'], { notBefore: begin, notAfter: end })
+  const { validFrom, validTo } = new X509Certificate(certificatePem)
+  expect([new Date(validFrom), new Date(validTo)]).toEqual([begin, end])
+})
+
+test('what signed itself is of no authority', async () => {
+  const { certificatePem, keyPem } = await signOneself(['far.test'])
+  const certificate = new X509Certificate(certificatePem)
+  expect(certificate.verify(certificate.publicKey)).toBe(true)
+  expect([certificate.ca, certificate.checkHost('far.test')]).toEqual([false, 'far.test'])
+  expect(certificate.checkPrivateKey(createPrivateKey(keyPem))).toBe(true)
+})

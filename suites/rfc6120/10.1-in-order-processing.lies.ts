@@ -1,24 +1,6 @@
 import { type Element, type Lie, liesAbout } from '#lies'
+import { overtakes } from './order-lies.ts'
 import { rfc6120 } from './requirements.ts'
-
-const numbered = (element: Element) => element.id?.startsWith('order-') === true
-
-/** Every second stanza overtakes the one before it. */
-const overtakes: Lie = () => {
-  let held: Element | undefined
-  return {
-    toClient: (part) => {
-      if (part.kind !== 'element' || !numbered(part.element)) return undefined
-      if (held === undefined) {
-        held = part.element
-        return []
-      }
-      const late = held
-      held = undefined
-      return [part.element, late]
-    },
-  }
-}
 
 /** Takes on the last element of a piece before the ones in front of it. */
 function takesOnFirst(last: (element: Element) => boolean, earlier: (element: Element) => boolean): Lie {

@@ -1,28 +1,6 @@
 import { type Lie, liesAbout, rewrites } from '#lies'
+import { attribute, headerSays } from './header-lies.ts'
 import { rfc6120 } from './requirements.ts'
-
-/** The server's header says something else. */
-function headerSays(change: (raw: string, asked: string) => string): Lie {
-  return () => {
-    let asked = ''
-    return {
-      toServer: (part) => {
-        if (part.kind === 'header') asked = part.raw
-        return undefined
-      },
-      toClient: (part) => (part.kind === 'header' ? [change(part.raw, asked)] : undefined),
-    }
-  }
-}
-
-/** The opening tag with one attribute set, or taken away; the XML declaration before it stays as it is. */
-function attribute(name: string, value: string | undefined): (raw: string) => string {
-  return (raw) => {
-    const [declaration = '', tag = ''] = raw.split(/(?=<stream:stream)/)
-    const bare = tag.replace(new RegExp(` ${name}='[^']*'`), '')
-    return declaration + (value === undefined ? bare : bare.replace(/>$/, ` ${name}='${value}'>`))
-  }
-}
 
 function askedFor(name: string, asked: string): string {
   return new RegExp(`<stream:stream.* ${name}='([^']*)'`).exec(asked)?.[1] ?? 'en'

@@ -7,6 +7,7 @@ import { stanzas } from './requirements/8-stanzas.ts'
 import { routing } from './requirements/10-routing.ts'
 import { xml } from './requirements/11-xml.ts'
 import { security } from './requirements/13-security.ts'
+import { betweenServers } from './requirements/between-servers.ts'
 
 export const rfc6120 = defineSpec({
   id: 'rfc6120',
@@ -21,5 +22,6 @@ export const rfc6120 = defineSpec({
     ...routing,
     ...xml,
     ...security,
+    ...betweenServers,
   },
 })
