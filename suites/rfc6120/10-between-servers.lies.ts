@@ -1,8 +1,6 @@
-import { type Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
-import { overtakes } from './order-lies.ts'
+import { type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
+import { numbered, overtakes } from './order-lies.ts'
 import { rfc6120 } from './requirements.ts'
-
-const numbered = (element: Element) => element.id?.startsWith('order-') === true
 
 /** Every second stanza takes the other stream to the same server. */
 const takesTurns: Lie = () => {
