@@ -5,6 +5,8 @@
 
 local json = require "prosody.util.json"
 
+module:depends "http"
+
 -- Each part is loaded once, and is a global to those after it.
 for _, name in ipairs {
 	"refusal", "input", "actor", "display_names", "users", "invites", "member_groups", "server", "diagnosis",
