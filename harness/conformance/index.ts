@@ -31,6 +31,7 @@ export {
 } from '../session/peer-server.ts'
 export { type Room, statusCodes } from '../session/room.ts'
 export type { Session } from '../session/session.ts'
+export { type Slot, slotIn, slotRequest, UPLOAD } from '../session/slot.ts'
 export { componentDigest } from '../wire/component-digest.ts'
 export * as scram from '../wire/scram.ts'
 export type { WireStream } from '../wire/stream.ts'

@@ -8,7 +8,8 @@ import type { Capability } from '../core/capability.ts'
 import type { Element } from '../core/element.ts'
 import { InconclusiveError } from '../core/errors.ts'
 import type { Endpoint, TargetInfo } from '../core/target-info.ts'
-import { exchange, type HttpRequest, type HttpResponse, originOf } from '../http/exchange.ts'
+import { cutShort, exchange, type HttpRequest, type HttpResponse, originOf } from '../http/exchange.ts'
+import { shownRequest, shownResponse } from '../http/shown.ts'
 import { Client } from '../session/client.ts'
 import { type ComponentAccount, StockComponent } from '../session/component.ts'
 import { fence } from '../session/fence.ts'
@@ -16,6 +17,8 @@ import { type Connection, connectC2s, connectSecured, openStream } from '../sess
 import { Peer } from '../session/peer.ts'
 import { PeerServer, type PeerServerOptions } from '../session/peer-server.ts'
 import { Room } from '../session/room.ts'
+import type { Session } from '../session/session.ts'
+import { type FileAnnounced, obtainSlot, type Slot } from '../session/slot.ts'
 import { StockClient } from '../session/stock-client.ts'
 import type { Names, ServerCertificate, Validity } from '../wire/certificates.ts'
 import { WireStream } from '../wire/stream.ts'
@@ -102,6 +105,25 @@ export interface Servers {
   join(domain?: string): Promise<PeerServer>
 }
 
+/** A file to upload, bytes and all. */
+export interface FileContent extends Omit<FileAnnounced, 'size'> {
+  readonly body: Uint8Array
+}
+
+export interface Files {
+  /** A slot that the upload service has granted (XEP-0363 §4). */
+  slot(session: Session, file: FileAnnounced): Promise<Slot>
+  /** The slot of a file that the upload service has taken in. */
+  store(session: Session, file: FileContent): Promise<Slot>
+}
+
+export interface Http {
+  /** A request to an address that the server handed out, and its whole answer. */
+  (request: HttpRequest): Promise<HttpResponse>
+  /** A request whose connection ends after so many bytes of its body. */
+  readonly cutShort: (request: HttpRequest, bytes: number) => Promise<void>
+}
+
 export interface Stage {
   readonly target: TargetInfo
   /** What to draw by chance from, always the same for the same `--seed`: a failure says then how to replay it. */
@@ -112,7 +134,8 @@ export interface Stage {
   /** The address of the service that offers this. */
   readonly service: (capability: Capability) => string
   readonly rooms: { readonly fresh: (name?: string) => Room }
-  readonly http: (request: HttpRequest) => Promise<HttpResponse>
+  readonly http: Http
+  readonly files: Files
   readonly components: Components
   readonly adminApi: AdminApi
   readonly servers: Servers
@@ -218,6 +241,30 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
     return { domain, certificate, server: target.domain, caPem: target.trust.caPem, patience }
   }
 
+  const written = (request: HttpRequest) => {
+    for (const [name, value] of Object.entries(request.headers ?? {})) {
+      if (name.toLowerCase() === 'authorization') transcript.hide(value.replace(/^\S+ /, ''))
+    }
+    transcript.sent('http', shownRequest(request))
+  }
+  const http: Http = Object.assign(
+    async (request: HttpRequest) => {
+      written(request)
+      const answer = await exchange(target, request)
+      transcript.received('http', shownResponse(answer))
+      return answer
+    },
+    {
+      async cutShort(request: HttpRequest, bytes: number) {
+        written(request)
+        await cutShort(target, request, bytes)
+        transcript.noted('http', `connection ended after ${bytes} bytes of the body`)
+      },
+    },
+  )
+  const slotFor = (session: Session, file: FileAnnounced) =>
+    obtainSlot(session, serviceOf(target, 'http-upload'), file)
+
   const stage: Stage = {
     target,
     get seed() {
@@ -269,7 +316,20 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
     fence,
     service: (capability) => serviceOf(target, capability),
     rooms: { fresh: (name = 'room') => new Room(serviceOf(target, 'muc'), unique(name)) },
-    http: (request) => exchange(target, request),
+    http,
+    files: {
+      slot: slotFor,
+      async store(session, { body, ...file }) {
+        const slot = await slotFor(session, { ...file, size: body.length })
+        const type = file['content-type']
+        const headers = { ...slot.headers, ...(type === undefined ? {} : { 'content-type': type }) }
+        const { status } = await http({ method: 'PUT', url: slot.put, headers, body })
+        if (status !== 201) {
+          throw new InconclusiveError(`could not upload ${file.filename}: its PUT was answered by ${status}`)
+        }
+        return slot
+      },
+    },
     components: {
       claim,
       connect: connectComponent,

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
@@ -8,7 +8,7 @@ import { InconclusiveError, SilenceError } from '../core/errors.ts'
 import type { Endpoint, TargetInfo } from '../core/target-info.ts'
 // biome-ignore lint/style/noRestrictedImports: the test needs certificates, and wire makes them
 import { createAuthority, type ServerCertificate } from '../wire/certificates.ts'
-import { exchange } from './exchange.ts'
+import { cutShort, exchange } from './exchange.ts'
 
 let certificate: ServerCertificate
 let untrusted: ServerCertificate
@@ -132,6 +132,52 @@ describe('an answer', () => {
     const answer = await exchange(targetAt(endpoint), { url, method: 'PUT', body: Buffer.alloc(1 << 20) })
     expect(answer.status).toBe(413)
   })
+})
+
+describe('a body that waits to be asked for', () => {
+  const asked = { url, method: 'PUT', headers: { expect: '100-continue' }, body: Buffer.from('abc') }
+
+  test('is sent when the server says go on', async () => {
+    const endpoint = await serveHttps(async (incoming, outgoing) => outgoing.end(await text(incoming)))
+    const answer = await exchange(targetAt(endpoint), asked)
+    expect(answer.body.toString()).toBe('abc')
+  })
+
+  test('is not sent when the server refuses at once', async () => {
+    const server = https.createServer({ cert: certificate.certificatePem, key: certificate.keyPem })
+    let heard = ''
+    server.on('checkContinue', (incoming, outgoing) => {
+      incoming.on('data', (chunk: Buffer) => {
+        heard += chunk
+      })
+      outgoing.writeHead(413).end()
+    })
+    const answer = await exchange(targetAt(await serve(server)), asked)
+    expect([answer.status, heard]).toEqual([413, ''])
+  })
+
+  test('is not sent to a server that says neither', async () => {
+    const server = https.createServer({ cert: certificate.certificatePem, key: certificate.keyPem })
+    server.on('checkContinue', () => {})
+    const attempt = exchange(targetAt(await serve(server)), { ...asked, patience: 200 })
+    await expect(attempt).rejects.toThrow(SilenceError)
+  })
+})
+
+test('a request that is cut short leaves its server with so many bytes and no end', async () => {
+  const requests = new EventEmitter()
+  const closed = once(requests, 'closed')
+  const endpoint = await serveHttps((incoming) => {
+    let bytes = 0
+    incoming.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+    })
+    incoming.on('error', () => {})
+    incoming.on('close', () => requests.emit('closed', { bytes, complete: incoming.complete }))
+  })
+  const headers = { 'content-length': '100' }
+  await cutShort(targetAt(endpoint), { url, method: 'PUT', headers, body: Buffer.alloc(100) }, 40)
+  expect(await closed).toEqual([{ bytes: 40, complete: false }])
 })
 
 describe('silence', () => {

@@ -4,6 +4,7 @@
  * URLs that the server hands out name an authority that may be reached elsewhere from here (a mapped
  * port, loopback): `TargetInfo.connectTo` says where. The certificate is verified for the URL's own name.
  */
+import type http from 'node:http'
 import https from 'node:https'
 import { InconclusiveError, SilenceError } from '../core/errors.ts'
 import type { TargetInfo } from '../core/target-info.ts'
@@ -11,7 +12,7 @@ import type { TargetInfo } from '../core/target-info.ts'
 export interface HttpRequest {
   readonly url: string
   readonly method: string
-  /** Sent as given; `host` is the URL's own unless given. */
+  /** Sent as given; `host` is the URL's own unless given. With `expect`, the body waits for the server to say go on. */
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Uint8Array
   /** How long to wait for the whole answer, in milliseconds. */
@@ -35,44 +36,24 @@ export function originOf({ connectTo, domain }: Pick<TargetInfo, 'connectTo' | '
  * @throws InconclusiveError when the URL is none of HTTPS, or the request cannot be made
  */
 export async function exchange(target: TargetInfo, request: HttpRequest): Promise<HttpResponse> {
-  const url = URL.canParse(request.url) ? new URL(request.url) : undefined
-  if (url?.protocol !== 'https:') {
-    throw new InconclusiveError(`expected a URL that begins with https://, got "${request.url}"`)
-  }
-  const authority = `${url.hostname}:${url.port || '443'}`
-  const at = target.connectTo[authority] ?? { host: url.hostname, port: Number(url.port || '443') }
+  const options = dial(target, request)
   const patience = request.patience ?? 10_000
   return new Promise((resolve, reject) => {
-    const outgoing = https.request(
-      {
-        host: at.host,
-        port: at.port,
-        servername: url.hostname,
-        rejectUnauthorized: true,
-        ...(target.trust.caPem === '' ? {} : { ca: target.trust.caPem }),
-        method: request.method,
-        path: url.pathname + url.search,
-        headers: { host: url.host, ...request.headers },
-        agent: false,
-      },
-      (incoming) => {
-        const chunks: Buffer[] = []
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-        incoming.on('error', fail)
-        incoming.on('end', () => {
-          clearTimeout(timer)
-          const headers = Object.entries(incoming.headers).map(([name, value]) => [
-            name,
-            Array.isArray(value) ? value.join(', ') : (value ?? ''),
-          ])
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: Object.fromEntries(headers),
-            body: Buffer.concat(chunks),
-          })
+    const outgoing = https.request(options, (incoming) => {
+      const chunks: Buffer[] = []
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+      incoming.on('error', fail)
+      incoming.on('end', () => {
+        clearTimeout(timer)
+        // The body of a request that was answered before it was asked for is never sent.
+        if (!outgoing.writableEnded) outgoing.destroy()
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: flat(incoming.headers),
+          body: Buffer.concat(chunks),
         })
-      },
-    )
+      })
+    })
     const fail = (error: Error) => {
       clearTimeout(timer)
       reject(
@@ -90,6 +71,65 @@ export async function exchange(target: TargetInfo, request: HttpRequest): Promis
       )
     }, patience)
     outgoing.on('error', fail)
-    outgoing.end(request.body)
+    if (outgoing.hasHeader('expect')) {
+      outgoing.once('continue', () => outgoing.end(request.body))
+      outgoing.flushHeaders()
+    } else outgoing.end(request.body)
   })
+}
+
+/**
+ * Sends a request as far as so many bytes of its body and ends the connection, as a client that loses
+ * its network does. Nothing is waited for but that the bytes are out.
+ */
+export async function cutShort(target: TargetInfo, request: HttpRequest, bytes: number): Promise<void> {
+  const options = dial(target, request)
+  await new Promise<void>((resolve, reject) => {
+    const outgoing = https.request(options)
+    let sent = false
+    outgoing.on('error', (error: Error) => {
+      if (sent) return
+      reject(
+        new InconclusiveError(`${request.method} ${request.url} could not be made: ${error.message}`, {
+          cause: error,
+        }),
+      )
+    })
+    outgoing.on('close', resolve)
+    outgoing.write(request.body?.subarray(0, bytes) ?? '', () => {
+      sent = true
+      outgoing.destroy()
+    })
+  })
+}
+
+/** Where the request goes to, and how. @throws InconclusiveError when the URL is none of HTTPS */
+function dial(target: TargetInfo, request: HttpRequest): https.RequestOptions {
+  const url = URL.canParse(request.url) ? new URL(request.url) : undefined
+  if (url?.protocol !== 'https:') {
+    throw new InconclusiveError(`expected a URL that begins with https://, got "${request.url}"`)
+  }
+  const authority = `${url.hostname}:${url.port || '443'}`
+  const at = target.connectTo[authority] ?? { host: url.hostname, port: Number(url.port || '443') }
+  return {
+    host: at.host,
+    port: at.port,
+    servername: url.hostname,
+    rejectUnauthorized: true,
+    ...(target.trust.caPem === '' ? {} : { ca: target.trust.caPem }),
+    method: request.method,
+    path: url.pathname + url.search,
+    headers: { host: url.host, ...request.headers },
+    agent: false,
+  }
+}
+
+/** Header fields by name, several of a name joined by a comma (RFC 9110 §5.3). */
+export function flat(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  )
 }

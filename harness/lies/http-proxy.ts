@@ -4,7 +4,7 @@ import https from 'node:https'
 import type net from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import type { Endpoint, TargetInfo } from '../core/target-info.ts'
-import { exchange } from '../http/exchange.ts'
+import { exchange, flat } from '../http/exchange.ts'
 import type { Hooks, HttpAnswer, HttpExchange } from './lie.ts'
 import type { ProxyCredentials } from './lying-server.ts'
 
@@ -15,21 +15,26 @@ export async function startHttpProxy(
   hooks: Hooks,
   onTold: () => void,
 ): Promise<{ readonly endpoint: Endpoint } & AsyncDisposable> {
-  const server = https.createServer(
-    { cert: credentials.certificatePem, key: credentials.keyPem },
-    (incoming, outgoing) => {
-      serve(incoming, outgoing).catch((error: Error) => outgoing.destroy(error))
-    },
-  )
+  const listener: http.RequestListener = (incoming, outgoing) => {
+    serve(incoming, outgoing).catch((error: Error) => outgoing.destroy(error))
+  }
+  const server = https.createServer({ cert: credentials.certificatePem, key: credentials.keyPem }, listener)
+  // Whole requests are passed on, so that it is the proxy that tells a client to go on with its body.
+  server.on('checkContinue', (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
+    if (hooks.httpKeepsWaiting?.() === true) onTold()
+    else outgoing.writeContinue()
+    listener(incoming, outgoing)
+  })
 
   const sockets = new Set<net.Socket>()
   server.on('connection', (socket: net.Socket) => sockets.add(socket))
 
   async function serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+    const { expect: _expectation, ...headers } = flat(incoming.headers)
     const asked: HttpExchange = {
       method: incoming.method ?? 'GET',
       path: incoming.url ?? '/',
-      headers: flat(incoming.headers),
+      headers,
       body: await buffer(incoming),
     }
     const misheard = hooks.httpToServer?.(asked)
@@ -79,13 +84,4 @@ function reply(outgoing: http.ServerResponse, answer: HttpAnswer): void {
   const { 'transfer-encoding': _chunked, ...headers } = answer.headers
   outgoing.writeHead(answer.status, headers)
   outgoing.end(answer.body)
-}
-
-function flat(headers: http.IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  )
 }

@@ -60,6 +60,8 @@ export interface Hooks {
   readonly httpToServer?: (request: HttpExchange) => HttpExchange | HttpAnswer | undefined
   /** The server's answer to it. */
   readonly httpToClient?: (answer: HttpAnswer, request: HttpExchange) => HttpAnswer | undefined
+  /** Whether a client that waits until it may go on with its body (`Expect: 100-continue`) is left waiting. */
+  readonly httpKeepsWaiting?: () => boolean
 }
 
 export type Lie = () => Hooks

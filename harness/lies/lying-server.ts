@@ -74,7 +74,7 @@ export async function startLyingServer(
     if (upstream !== undefined) endpoints[port] = await listen(accept(port, upstream), servers)
   }
   const { https } = target.endpoints
-  const usesHttp = hooks.httpToServer !== undefined || hooks.httpToClient !== undefined
+  const usesHttp = [hooks.httpToServer, hooks.httpToClient, hooks.httpKeepsWaiting].some(Boolean)
   const http =
     usesHttp && https !== undefined ? await startHttpProxy(target, credentials, hooks, onTold) : undefined
 

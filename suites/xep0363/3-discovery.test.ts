@@ -1,6 +1,5 @@
-import { conformance, type Element, expect, xml } from '#conformance'
+import { conformance, type Element, expect, UPLOAD, xml } from '#conformance'
 import { xep0363 } from './requirements.ts'
-import { UPLOAD } from './slot.ts'
 
 const verify = conformance(xep0363)
 

@@ -1,6 +1,6 @@
-import { conformance, expect, xml } from '#conformance'
+import { conformance, expect, UPLOAD, xml } from '#conformance'
 import { xep0363 } from './requirements.ts'
-import { slotFrom, UPLOAD } from './slot.ts'
+import { slotFrom } from './slot.ts'
 
 const verify = conformance(xep0363)
 

@@ -1,6 +1,5 @@
-import { conformance, expect, stanzaError, xml } from '#conformance'
+import { conformance, expect, stanzaError, UPLOAD, xml } from '#conformance'
 import { xep0363 } from './requirements.ts'
-import { UPLOAD } from './slot.ts'
 
 const verify = conformance(xep0363)
 
