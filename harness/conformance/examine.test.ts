@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { InconclusiveError } from '../core/errors.ts'
+import { InconclusiveError, UnreadableError } from '../core/errors.ts'
 import { DOMAIN, FROM_SERVER, type ScriptedServer, scriptedServer } from '../session/scripted-server.ts'
 import { scriptedPeer } from '../wire/scripted-peer.ts'
 import { xml } from '../wire/xml.ts'
@@ -166,6 +166,13 @@ describe('a body', () => {
       throw new InconclusiveError('no room today')
     })
     expect(result.finding).toEqual({ kind: 'unknown', because: 'no room today' })
+  })
+
+  test('that is answered in what is no protocol at all is broken', async () => {
+    const result = await examined(async () => {
+      throw new UnreadableError('expected  HTTP/1.1\nheard     noise')
+    })
+    expect(result.finding).toEqual({ kind: 'broken', message: 'expected  HTTP/1.1\nheard     noise' })
   })
 
   test.each([

@@ -1,6 +1,6 @@
 /** One body, run once against a target: how it came out, and the evidence. Knows nothing of vitest's tests. */
 import { open, stat } from 'node:fs/promises'
-import { InconclusiveError, SilenceError } from '../core/errors.ts'
+import { InconclusiveError, SilenceError, UnreadableError } from '../core/errors.ts'
 import type { Evidence } from '../core/run-result.ts'
 import type { TargetInfo } from '../core/target-info.ts'
 import { WireStream } from '../wire/stream.ts'
@@ -92,6 +92,7 @@ function withReplay(finding: Finding, seed: number): Finding {
 async function explain(error: unknown, runtime: Runtime): Promise<Finding> {
   if (error instanceof Error && error.name === 'AssertionError')
     return { kind: 'broken', message: error.message }
+  if (error instanceof UnreadableError) return { kind: 'broken', message: error.message }
   if (error instanceof SilenceError) {
     const answered = await answersOthers(runtime)
     if (answered === undefined) {

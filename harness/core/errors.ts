@@ -30,3 +30,8 @@ export class InconclusiveError extends Error {
 export class SilenceError extends Error {
   override readonly name = 'SilenceError'
 }
+
+/** The server answered with what is not the protocol at all: no reading of it is left to judge. The server is at fault. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError'
+}

@@ -3,8 +3,9 @@ import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
 import { text } from 'node:stream/consumers'
+import tls from 'node:tls'
 import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { InconclusiveError, SilenceError } from '../core/errors.ts'
+import { InconclusiveError, SilenceError, UnreadableError } from '../core/errors.ts'
 import type { Endpoint, TargetInfo } from '../core/target-info.ts'
 // biome-ignore lint/style/noRestrictedImports: the test needs certificates, and wire makes them
 import { createAuthority, type ServerCertificate } from '../wire/certificates.ts'
@@ -198,6 +199,17 @@ describe('silence', () => {
       `expected  an answer to GET ${url} within 200 ms`,
     )
   })
+})
+
+test('an answer that is not HTTP is held against the server', async () => {
+  const server = tls.createServer({ cert: certificate.certificatePem, key: certificate.keyPem }, (socket) =>
+    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 1e3\r\n\r\n'),
+  )
+  const attempt = exchange(targetAt(await serve(server)), { url, method: 'GET' })
+  await expect(attempt).rejects.toThrow(UnreadableError)
+  await expect(attempt).rejects.toThrow(
+    `expected  an answer to GET ${url} that is HTTP/1.1 (RFC 9112)\nheard     Parse Error: Invalid character in Content-Length`,
+  )
 })
 
 describe('what cannot be made', () => {

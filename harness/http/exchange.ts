@@ -6,7 +6,7 @@
  */
 import type http from 'node:http'
 import https from 'node:https'
-import { InconclusiveError, SilenceError } from '../core/errors.ts'
+import { InconclusiveError, SilenceError, UnreadableError } from '../core/errors.ts'
 import type { TargetInfo } from '../core/target-info.ts'
 
 export interface HttpRequest {
@@ -33,6 +33,7 @@ export function originOf({ connectTo, domain }: Pick<TargetInfo, 'connectTo' | '
 
 /**
  * @throws SilenceError when no whole answer comes within the patience
+ * @throws UnreadableError when what comes is not HTTP/1.1
  * @throws InconclusiveError when the URL is none of HTTPS, or the request cannot be made
  */
 export async function exchange(target: TargetInfo, request: HttpRequest): Promise<HttpResponse> {
@@ -56,11 +57,7 @@ export async function exchange(target: TargetInfo, request: HttpRequest): Promis
     })
     const fail = (error: Error) => {
       clearTimeout(timer)
-      reject(
-        new InconclusiveError(`${request.method} ${request.url} could not be made: ${error.message}`, {
-          cause: error,
-        }),
-      )
+      reject(isUnreadable(error) ? unreadable(request, error) : unmade(request, error))
     }
     const timer = setTimeout(() => {
       outgoing.destroy()
@@ -88,12 +85,7 @@ export async function cutShort(target: TargetInfo, request: HttpRequest, bytes: 
     const outgoing = https.request(options)
     let sent = false
     outgoing.on('error', (error: Error) => {
-      if (sent) return
-      reject(
-        new InconclusiveError(`${request.method} ${request.url} could not be made: ${error.message}`, {
-          cause: error,
-        }),
-      )
+      if (!sent) reject(unmade(request, error))
     })
     outgoing.on('close', resolve)
     outgoing.write(request.body?.subarray(0, bytes) ?? '', () => {
@@ -122,6 +114,22 @@ function dial(target: TargetInfo, request: HttpRequest): https.RequestOptions {
     headers: { host: url.host, ...request.headers },
     agent: false,
   }
+}
+
+/** What Node's parser says of an answer that departs from RFC 9112; but not of one that ends too early. */
+function isUnreadable(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && /^HPE_(?!INVALID_EOF_STATE)/.test(error.code)
+}
+
+function unreadable({ method, url }: HttpRequest, cause: Error): UnreadableError {
+  return new UnreadableError(
+    `expected  an answer to ${method} ${url} that is HTTP/1.1 (RFC 9112)\nheard     ${cause.message}`,
+    { cause },
+  )
+}
+
+function unmade({ method, url }: HttpRequest, cause: Error): InconclusiveError {
+  return new InconclusiveError(`${method} ${url} could not be made: ${cause.message}`, { cause })
 }
 
 /** Header fields by name, several of a name joined by a comma (RFC 9110 §5.3). */

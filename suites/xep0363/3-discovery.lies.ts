@@ -1,4 +1,4 @@
-import { Element, type Lie, liesAbout, NS, rewrites } from '#lies'
+import { Element, type Lie, liesAbout, NS, rewrites, xml } from '#lies'
 import { xep0363 } from './requirements.ts'
 
 /** A copy of the tree in which each element is replaced by what `change` makes of it. */
@@ -10,6 +10,8 @@ function edited(element: Element, change: (element: Element) => Element | undefi
   })
   return element.withChildren(children)
 }
+
+const TOO_LARGE = xml`<error type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`
 
 const inAnswers = (change: (element: Element) => Element | undefined): Lie =>
   rewrites({ name: 'iq', type: 'result' }, (iq) =>
@@ -42,4 +44,29 @@ export const lies = liesAbout(xep0363, {
         : element,
     ),
   },
+  '3/grants-the-largest-size': {
+    'counts in units of a thousand': refusesSlotsFrom(0.9),
+    'takes its limit for the size at which it refuses': refusesSlotsFrom(1),
+  },
 })
+
+/** Refuses slots for files of so much of the largest size, and of more. */
+function refusesSlotsFrom(share: number): Lie {
+  return () => {
+    let largest = Number.POSITIVE_INFINITY
+    let asked = 0
+    return {
+      toServer: (part) => {
+        if (part.kind === 'element') asked = Number(part.element.child('request')?.attrs['size'] ?? asked)
+        return undefined
+      },
+      toClient: (part) => {
+        if (part.kind !== 'element') return undefined
+        largest = Number(/max-file-size.*?<value>(\d+)/.exec(part.raw)?.[1] ?? largest)
+        return part.element.child('slot') !== undefined && asked >= share * largest
+          ? [new Element('iq', NS.client, { ...part.element.attrs, type: 'error' }, [TOO_LARGE])]
+          : undefined
+      },
+    }
+  }
+}

@@ -1,4 +1,5 @@
-import { conformance, type Element, expect, UPLOAD, xml } from '#conformance'
+import { conformance, expect, slotRequest, xml } from '#conformance'
+import { formsOf, largestSize, statedSizes } from './limit.ts'
 import { xep0363 } from './requirements.ts'
 
 const verify = conformance(xep0363)
@@ -48,25 +49,23 @@ verify(
     const [romeo] = await accounts.create('romeo')
     const orchard = await romeo.connect()
 
-    const answer = await orchard.request(
-      xml`<iq type='get' to='${service('http-upload')}'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>`,
-    )
-    const stated = formsOf(answer).flatMap((form) =>
-      form.childrenNamed('field').filter(({ attrs }) => attrs['var'] === 'max-file-size'),
-    )
-    expect(stated.map((field) => field.child('value')?.text())).toEqual([
+    expect(await statedSizes(orchard, service('http-upload'))).toEqual([
       expect.stringMatching(/^[1-9][0-9]*$/),
     ])
   },
 )
 
-/** Forms of extended information whose type is that of uploads (XEP-0128). */
-function formsOf(answer: Element): Element[] {
-  const query = answer.child('query', 'http://jabber.org/protocol/disco#info')
-  const forms = query?.childrenNamed('x', 'jabber:x:data') ?? []
-  return forms.filter((form) =>
-    form
-      .childrenNamed('field')
-      .some((field) => field.attrs['var'] === 'FORM_TYPE' && field.child('value')?.text() === UPLOAD),
-  )
+for (const [situation, less] of [
+  ['a file of the largest size', 0],
+  ['a file that is one byte smaller', 1],
+] as const) {
+  verify('3/grants-the-largest-size', situation, async ({ accounts, service }) => {
+    const [romeo] = await accounts.create('romeo')
+    const orchard = await romeo.connect()
+    const size = await largestSize(orchard, service('http-upload'))
+    const answer = await orchard.request(
+      slotRequest(service('http-upload'), { filename: 'moon.png', size: size - less }),
+    )
+    expect(answer).toFit(xml`<iq type='result'><slot xmlns='urn:xmpp:http:upload:0'/></iq>`)
+  })
 }

@@ -22,6 +22,9 @@ export const lies = liesAbout(xep0363, {
     'leaves the name of a header out': withHeader((header) => header.withAttrs({ name: undefined })),
     'leaves the value of a header out': withHeader((header) => header.withChildren([])),
   },
+  '4/headers-are-the-allowed-ones': {
+    'wants a header of its own': withHeader((header) => header.withAttrs({ name: 'X-Upload-Token' })),
+  },
 })
 
 /** Adds a header to every slot, damaged by `damage`. */
