@@ -8,8 +8,7 @@ import type { Capability } from '../core/capability.ts'
 import type { Element } from '../core/element.ts'
 import { InconclusiveError } from '../core/errors.ts'
 import type { Endpoint, TargetInfo } from '../core/target-info.ts'
-import { cutShort, exchange, type HttpRequest, type HttpResponse, originOf } from '../http/exchange.ts'
-import { shownRequest, shownResponse } from '../http/shown.ts'
+import { originOf } from '../http/exchange.ts'
 import { Client } from '../session/client.ts'
 import { type ComponentAccount, StockComponent } from '../session/component.ts'
 import { fence } from '../session/fence.ts'
@@ -17,8 +16,6 @@ import { type Connection, connectC2s, connectSecured, openStream } from '../sess
 import { Peer } from '../session/peer.ts'
 import { PeerServer, type PeerServerOptions } from '../session/peer-server.ts'
 import { Room } from '../session/room.ts'
-import type { Session } from '../session/session.ts'
-import { type FileAnnounced, obtainSlot, type Slot } from '../session/slot.ts'
 import { StockClient } from '../session/stock-client.ts'
 import type { Names, ServerCertificate, Validity } from '../wire/certificates.ts'
 import { WireStream } from '../wire/stream.ts'
@@ -103,25 +100,6 @@ export interface Servers {
   as(domain: string, certificate: ServerCertificate): PeerServerOptions
   /** A server that has been let in, with streams in both directions (XEP-0288). @param domain a new one when absent */
   join(domain?: string): Promise<PeerServer>
-}
-
-/** A file to upload, bytes and all. */
-export interface FileContent extends Omit<FileAnnounced, 'size'> {
-  readonly body: Uint8Array
-}
-
-export interface Files {
-  /** A slot that the upload service has granted (XEP-0363 §4). */
-  slot(session: Session, file: FileAnnounced): Promise<Slot>
-  /** The slot of a file that the upload service has taken in. */
-  store(session: Session, file: FileContent): Promise<Slot>
-}
-
-export interface Http {
-  /** A request to an address that the server handed out, and its whole answer. */
-  (request: HttpRequest): Promise<HttpResponse>
-  /** A request whose connection ends after so many bytes of its body. */
-  readonly cutShort: (request: HttpRequest, bytes: number) => Promise<void>
 }
 
 export interface Stage {
@@ -241,29 +219,7 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
     return { domain, certificate, server: target.domain, caPem: target.trust.caPem, patience }
   }
 
-  const written = (request: HttpRequest) => {
-    for (const [name, value] of Object.entries(request.headers ?? {})) {
-      if (name.toLowerCase() === 'authorization') transcript.hide(value.replace(/^\S+ /, ''))
-    }
-    transcript.sent('http', shownRequest(request))
-  }
-  const http: Http = Object.assign(
-    async (request: HttpRequest) => {
-      written(request)
-      const answer = await exchange(target, request)
-      transcript.received('http', shownResponse(answer))
-      return answer
-    },
-    {
-      async cutShort(request: HttpRequest, bytes: number) {
-        written(request)
-        await cutShort(target, request, bytes)
-        transcript.noted('http', `connection ended after ${bytes} bytes of the body`)
-      },
-    },
-  )
-  const slotFor = (session: Session, file: FileAnnounced) =>
-    obtainSlot(session, serviceOf(target, 'http-upload'), file)
+  const http = recordedHttp(target, transcript)
 
   const stage: Stage = {
     target,
@@ -317,19 +273,7 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
     service: (capability) => serviceOf(target, capability),
     rooms: { fresh: (name = 'room') => new Room(serviceOf(target, 'muc'), unique(name)) },
     http,
-    files: {
-      slot: slotFor,
-      async store(session, { body, ...file }) {
-        const slot = await slotFor(session, { ...file, size: body.length })
-        const type = file['content-type']
-        const headers = { ...slot.headers, ...(type === undefined ? {} : { 'content-type': type }) }
-        const { status } = await http({ method: 'PUT', url: slot.put, headers, body })
-        if (status !== 201) {
-          throw new InconclusiveError(`could not upload ${file.filename}: its PUT was answered by ${status}`)
-        }
-        return slot
-      },
-    },
+    files: uploads(http, () => serviceOf(target, 'http-upload')),
     components: {
       claim,
       connect: connectComponent,
