@@ -23,6 +23,7 @@ import { Transcript } from '../wire/transcript.ts'
 import { claimComponent } from './components.ts'
 import type { Certifier, Runtime } from './runtime.ts'
 import { seedFor } from './seed.ts'
+import { type Files, type Http, recordedHttp, uploads } from './uploads.ts'
 
 /** Seconds. */
 const TOKEN_LIFETIME = 3_600
