@@ -2,10 +2,12 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { UsageError } from '../core/errors.ts'
 import type { ScenarioResult } from '../core/run-result.ts'
 import { runScenario, type Scenario } from '../load/index.ts'
 import type { Progress } from '../target/provider.ts'
 import type { RunRequest } from './execute.ts'
+import type { NamedProfile } from './profile.ts'
 import { projectRoot } from './project.ts'
 import { fits } from './selection.ts'
 import type { StartedTarget } from './start-target.ts'
@@ -27,9 +29,22 @@ export async function readScenarios(): Promise<readonly Scenario[]> {
   )
 }
 
-/** The scenarios that the filters choose; all of them without a filter. */
-export function selectScenarios(all: readonly Scenario[], filters: readonly string[]): readonly Scenario[] {
-  return filters.length === 0 ? all : all.filter(({ id }) => filters.some((filter) => fits(id, filter)))
+/**
+ * The scenarios that the filters choose; without a filter those of the profile.
+ * @throws UsageError when the profile names one that there is not
+ */
+export function selectScenarios(
+  all: readonly Scenario[],
+  filters: readonly string[],
+  { id: profile, scenarios }: Pick<NamedProfile, 'id' | 'scenarios'>,
+): readonly Scenario[] {
+  const ids = all.map(({ id }) => id)
+  for (const named of scenarios ?? []) {
+    if (ids.includes(named)) continue
+    throw new UsageError(`Profile ${profile} names the scenario "${named}"; there are ${ids.join(', ')}.`)
+  }
+  if (filters.length > 0) return all.filter(({ id }) => filters.some((filter) => fits(id, filter)))
+  return scenarios === undefined ? all : all.filter(({ id }) => scenarios.includes(id))
 }
 
 export async function runScenarios(

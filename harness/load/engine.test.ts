@@ -2,11 +2,12 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { type Duration, ms, seconds } from '../core/duration.ts'
 import { CannotRunError, UsageError } from '../core/errors.ts'
 import type { LatencySummary, ScenarioResult } from '../core/run-result.ts'
+import { chatMessage } from './arrival.ts'
 import { monotonicMs } from './clock.ts'
 import { runScenario, type ScenarioOptions } from './engine.ts'
 import { type Behaviour, type NullServer, startNullServer } from './null-server.ts'
 import type { Report } from './protocol.ts'
-import { chatMessage, defineScenario, type Scenario } from './scenario.ts'
+import { defineScenario, type Scenario } from './scenario.ts'
 import { steady } from './schedule.ts'
 import { atMost } from './thresholds.ts'
 import { startThread } from './worker-thread.ts'
@@ -260,6 +261,7 @@ test('a worker ends by itself when its time is over, whatever it is told', async
       population: 2,
       users: accounts.map((account, number) => ({ number, account })),
       arrival: chatMessage({ bodyBytes: 120 }),
+      services: {},
       schedule: [steady({ rate: 10, for: seconds(60) })],
       lateAfter: 1000,
       sendWithin: 500,

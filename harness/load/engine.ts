@@ -6,6 +6,7 @@ import { CannotRunError } from '../core/errors.ts'
 import type { ScenarioResult } from '../core/run-result.ts'
 import type { ServerWatch, TargetInfo } from '../core/target-info.ts'
 import { readMetrics } from '../http/open-metrics.ts'
+import { groupSize } from './arrival.ts'
 import { monotonicMs } from './clock.ts'
 import { Crew } from './crew.ts'
 import { machineUse, readProcessorTicks } from './health.ts'
@@ -17,8 +18,8 @@ import { Sampler, type Sources } from './sampler.ts'
 import type { Scenario, Size, SizeName } from './scenario.ts'
 import { scheduleLength } from './schedule.ts'
 import type { Route } from './transport.ts'
-import { LOGINS_AT_ONCE } from './worker-run.ts'
 import { startThread } from './worker-thread.ts'
+import { LOGINS_AT_ONCE } from './workload.ts'
 
 export interface ScenarioOptions {
   readonly target: TargetInfo
@@ -75,7 +76,7 @@ async function perform(
   options: ScenarioOptions,
 ): Promise<ScenarioResult> {
   const { signal, progress, startWorker = startThread } = options
-  const plans = plansFor(scenario, size, route, accounts, options.workers ?? 1)
+  const plans = plansFor(scenario, size, route, accounts, options)
   const crew = new Crew(
     plans.map(() => startWorker()),
     signal,
@@ -144,14 +145,15 @@ async function routeTo(target: TargetInfo, loadTarget: string | undefined): Prom
   }
 }
 
-/** Pairs go round the workers, both ends to the same one; the last account is the probe's. */
+/** Groups go round the workers, each to one; the last account is the probe's. */
 function plansFor(
   scenario: Scenario,
   size: Size,
   route: Route,
   accounts: readonly Account[],
-  workers: number,
+  { target, workers = 1 }: ScenarioOptions,
 ): Plan[] {
+  const group = groupSize(scenario.arrival)
   const users = accounts.slice(0, size.users).map((account, number) => ({ number, account }))
   const probe = accounts[size.users]
   return Array.from({ length: workers }, (_, worker) => ({
@@ -159,9 +161,10 @@ function plansFor(
     workers,
     route,
     population: size.users,
-    users: users.filter(({ number }) => Math.floor(number / 2) % workers === worker),
+    users: users.filter(({ number }) => Math.floor(number / group) % workers === worker),
     ...(worker === 0 && probe !== undefined ? { probe } : {}),
     arrival: scenario.arrival,
+    services: target.services.muc === undefined ? {} : { rooms: target.services.muc },
     schedule: size.schedule,
     lateAfter: scenario.lateAfter,
     sendWithin: scenario.sendWithin,

@@ -3,7 +3,17 @@
  * data only: what is asked, how many users, when something arrives, what is promised.
  */
 export { type Duration, minutes, ms, seconds } from '../core/duration.ts'
+export {
+  archiveQuery,
+  chatMessage,
+  login,
+  mix,
+  ping,
+  presenceUpdate,
+  roomMessage,
+  rosterFetch,
+} from './arrival.ts'
 export { runScenario, type ScenarioOptions } from './engine.ts'
-export { chatMessage, defineScenario, type Scenario, type Size, type SizeName } from './scenario.ts'
+export { defineScenario, type Scenario, type Size, type SizeName } from './scenario.ts'
 export { poisson, ramp, type Schedule, steady, steps } from './schedule.ts'
 export { atMost } from './thresholds.ts'

@@ -1,6 +1,7 @@
 /** Exact accounts of what was sent and what came of it, by pair and sequence. Nothing is sampled. */
 
 export interface Tally {
+  /** Deliveries that are expected: a message to a room counts for each occupant. */
   readonly sent: number
   /** Messages that arrived, each counted once however often it came. */
   readonly received: number
@@ -17,6 +18,20 @@ export interface Tally {
 
 const EXAMPLES_OF_A_KIND = 5
 
+/** What several ledgers say together. */
+export function addTallies(tallies: readonly Tally[]): Tally {
+  const sum = (read: (tally: Tally) => number) => tallies.reduce((total, tally) => total + read(tally), 0)
+  return {
+    sent: sum(({ sent }) => sent),
+    received: sum(({ received }) => received),
+    lost: sum(({ lost }) => lost),
+    duplicated: sum(({ duplicated }) => duplicated),
+    reordered: sum(({ reordered }) => reordered),
+    late: sum(({ late }) => late),
+    examples: tallies.flatMap(({ examples }) => examples),
+  }
+}
+
 export class Ledger {
   private readonly pairs = new Map<number, PairAccount>()
   private readonly lateAfter: number
@@ -27,9 +42,15 @@ export class Ledger {
   private reordered = 0
   private late = 0
 
-  /** @param lateAfter milliseconds from the intended time */
-  constructor(lateAfter: number) {
+  private readonly nameOf: (pair: number) => string
+
+  /**
+   * @param lateAfter milliseconds from the intended time
+   * @param nameOf how a pair is called in examples
+   */
+  constructor(lateAfter: number, nameOf = (pair: number) => `pair ${pair}`) {
     this.lateAfter = lateAfter
+    this.nameOf = nameOf
   }
 
   /** Books a message about to be sent and gives its sequence within the pair. */
@@ -95,7 +116,7 @@ export class Ledger {
   private note(kind: string, pair: number, what: string): void {
     const known = this.examples.get(kind) ?? []
     if (known.length < EXAMPLES_OF_A_KIND)
-      this.examples.set(kind, [...known, `${kind}: pair ${pair}, ${what}`])
+      this.examples.set(kind, [...known, `${kind}: ${this.nameOf(pair)}, ${what}`])
   }
 }
 

@@ -11,7 +11,9 @@ export interface Mark {
   readonly intendedNs: number
 }
 
-const TAG = Buffer.from('<body>T1|')
+/** Where a mark stands in a message, and in a presence. */
+const IN_BODY = Buffer.from('<body>T1|')
+export const IN_STATUS = Buffer.from('<status>T1|')
 const BAR = 0x7c
 
 /** A body of exactly `length` bytes, or as many as the mark itself needs. */
@@ -20,10 +22,10 @@ export function markedBody(mark: Mark, length: number): string {
 }
 
 /** The mark of a message, of which `bytes` hold the source from `start` to `end`. */
-export function readMark(bytes: Buffer, start: number, end: number): Mark | undefined {
-  const tag = bytes.indexOf(TAG, start)
+export function readMark(bytes: Buffer, start: number, end: number, place = IN_BODY): Mark | undefined {
+  const tag = bytes.indexOf(place, start)
   if (tag === -1 || tag >= end) return undefined
-  let at = tag + TAG.length
+  let at = tag + place.length
   const fields = [0, 0, 0]
   for (let field = 0; field < 3; field++) {
     const begin = at

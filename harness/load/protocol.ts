@@ -6,14 +6,20 @@
  *   coordinator:  prepare →  start            stop at any time
  */
 import type { Account } from '../core/account.ts'
+import type { Arrival } from './arrival.ts'
 import type { Tally } from './ledger.ts'
-import type { Arrival } from './scenario.ts'
 import type { Schedule } from './schedule.ts'
+import type { ArrivalLatency } from './thresholds.ts'
 import type { TrafficReport } from './traffic.ts'
 import type { Route } from './transport.ts'
 
 /** Changes with every change of the messages below: both sides must speak the same. */
-export const PROTOCOL = 2
+export const PROTOCOL = 3
+
+export interface Services {
+  /** Address of the room service. */
+  readonly rooms?: string
+}
 
 /** A worker's part of a scenario. */
 export interface Plan {
@@ -27,6 +33,8 @@ export interface Plan {
   /** Who asks how quick the server is, beside the load. One worker has it. */
   readonly probe?: Account
   readonly arrival: Arrival
+  /** What the target has for this worker beside its client ports. */
+  readonly services: Services
   /** Of the whole scenario: every worker computes it and takes its own arrivals. */
   readonly schedule: Schedule
   /** Milliseconds. */
@@ -49,7 +57,7 @@ export interface SecondReport {
   readonly sent: number
   readonly received: number
   readonly dropped: number
-  /** Encoded; absent where nothing was delivered. */
+  /** Encoded, of all kinds of arrival together; absent where nothing was delivered. */
   readonly delivery?: string
   /** The slowest answer to the probe, in milliseconds. */
   readonly probeMs?: number
@@ -63,13 +71,16 @@ export interface Health {
 }
 
 export interface Totals {
+  /** Arrivals that were sent. */
+  readonly sent: number
   readonly tally: Tally
   readonly dropped: number
   /** Arrivals dropped because this worker was too late for them. */
   readonly droppedLate: number
   readonly errors: Readonly<Record<string, number>>
+  /** Encoded, by name. */
+  readonly latencies: Readonly<Partial<Record<ArrivalLatency, string>>>
   /** Encoded. */
-  readonly delivery: string
   readonly lag: string
   readonly probe: string
   readonly health: Health

@@ -1,20 +1,32 @@
 /** What a worker measures: distributions and counts, in total and by second. */
 import type { RunClock } from './clock.ts'
-import { emptyLatencies, encode, record } from './latency.ts'
-import { Ledger } from './ledger.ts'
-import type { Mark } from './marker.ts'
+import { emptyLatencies, encode, type Latencies, record } from './latency.ts'
+import { addTallies, Ledger } from './ledger.ts'
 import type { Health, SecondReport, Totals } from './protocol.ts'
+import type { ArrivalLatency } from './thresholds.ts'
 import type { TrafficReport } from './traffic.ts'
 
 export const TOO_LATE = 'dropped: too late to be sent'
 
+/** What one kind of arrival expects, and what came of it. */
+export interface Book {
+  /** Books something that is to arrive and gives its sequence within the pair. */
+  expect(pair: number): number
+  /** It arrived. @param since milliseconds from the start to the moment that its time counts from */
+  arrived(pair: number, sequence: number, since: number): void
+  /** How many have not arrived. */
+  readonly outstanding: number
+}
+
 export class Recorder {
-  readonly ledger: Ledger
   private readonly clock: RunClock
-  private readonly delivery = emptyLatencies()
+  private readonly lateAfter: number
+  private readonly ledgers: Ledger[] = []
+  private readonly latencies = new Map<ArrivalLatency, Latencies>()
   private readonly lag = emptyLatencies()
   private readonly probe = emptyLatencies()
   private readonly errors = new Map<string, number>()
+  private sentCount = 0
   private droppedCount = 0
   private droppedLate = 0
   private open = new OpenSecond(0)
@@ -22,13 +34,32 @@ export class Recorder {
 
   constructor(clock: RunClock, lateAfter: number) {
     this.clock = clock
-    this.ledger = new Ledger(lateAfter)
+    this.lateAfter = lateAfter
   }
 
-  /** A stanza was handed to its connection. @param intended milliseconds from the start */
+  /**
+   * @param name which latency its times are of; several books may share it
+   * @param nameOf how a pair is called in examples
+   */
+  openBook(name: ArrivalLatency, nameOf?: (pair: number) => string): Book {
+    const ledger = new Ledger(this.lateAfter, nameOf)
+    const latencies = this.latencies.get(name) ?? emptyLatencies()
+    this.latencies.set(name, latencies)
+    this.ledgers.push(ledger)
+    return {
+      expect: (pair) => ledger.send(pair),
+      arrived: (pair, sequence, since) => this.arrived(ledger, latencies, pair, sequence, since),
+      get outstanding() {
+        return ledger.outstanding
+      },
+    }
+  }
+
+  /** An arrival was performed: its stanza was handed to its connection. @param intended milliseconds from the start */
   sent(intended: number): void {
     const now = this.clock.now()
     record(this.lag, now - intended)
+    this.sentCount++
     this.second(now).sent++
   }
 
@@ -38,19 +69,6 @@ export class Recorder {
     this.second(this.clock.now()).dropped++
     if (cause === TOO_LATE) this.droppedLate++
     this.error(cause)
-  }
-
-  /** A marked message came in. */
-  received(mark: Mark): void {
-    const now = this.clock.now()
-    const latency = now - mark.intendedNs / 1e6
-    const delivery = this.ledger.receive(mark.pair, mark.sequence, latency)
-    if (delivery === 'unknown') this.error('received a message that nobody sent')
-    if (delivery !== 'first') return
-    record(this.delivery, latency)
-    const second = this.second(now)
-    record(second.delivery, latency)
-    second.received++
   }
 
   /** The probe was answered after that many milliseconds. */
@@ -80,16 +98,31 @@ export class Recorder {
   /** Closes the accounts. */
   totals(health: Health, traffic: TrafficReport): Totals {
     return {
-      tally: this.ledger.close(),
+      sent: this.sentCount,
+      tally: addTallies(this.ledgers.map((ledger) => ledger.close())),
       dropped: this.droppedCount,
       droppedLate: this.droppedLate,
       errors: Object.fromEntries(this.errors),
-      delivery: encode(this.delivery),
+      latencies: Object.fromEntries(
+        [...this.latencies].map(([name, latencies]) => [name, encode(latencies)]),
+      ),
       lag: encode(this.lag),
       probe: encode(this.probe),
       health,
       traffic,
     }
+  }
+
+  private arrived(ledger: Ledger, latencies: Latencies, pair: number, sequence: number, since: number): void {
+    const now = this.clock.now()
+    const latency = now - since
+    const delivery = ledger.receive(pair, sequence, latency)
+    if (delivery === 'unknown') this.error('received what nobody sent')
+    if (delivery !== 'first') return
+    record(latencies, latency)
+    const second = this.second(now)
+    record(second.delivery, latency)
+    second.received++
   }
 
   /** The second of that time; an earlier one that was open is over. */

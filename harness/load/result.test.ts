@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { ms, seconds } from '../core/duration.ts'
+import { chatMessage } from './arrival.ts'
 import type { Outcome } from './crew.ts'
 import { emptyLatencies, encode, record } from './latency.ts'
 import type { Totals } from './protocol.ts'
 import { scenarioResult } from './result.ts'
-import { chatMessage, defineScenario } from './scenario.ts'
+import { defineScenario } from './scenario.ts'
 import { steady } from './schedule.ts'
 import { atMost } from './thresholds.ts'
 
@@ -25,11 +26,12 @@ function encoded(...durations: number[]): string {
 
 function totals(change: Partial<Totals> = {}): Totals {
   return {
+    sent: 4,
     tally: { sent: 4, received: 4, lost: 0, duplicated: 0, reordered: 0, late: 0, examples: [] },
     dropped: 0,
     droppedLate: 0,
     errors: {},
-    delivery: encoded(10, 10, 10, 10),
+    latencies: { delivery: encoded(10, 10, 10, 10) },
     lag: encoded(1, 1, 1, 1),
     probe: encoded(),
     health: { eventLoopDelayP99Ms: 2, cpuSeconds: 0.4 },
@@ -119,5 +121,5 @@ test('a worker that was lost makes the result invalid, and what it had said stil
 
 test('reports that do not add up make it invalid', () => {
   const short = worker(0, { seconds: worker(0).seconds.slice(1), cpuSeconds: [0.4] })
-  expect(result([short]).validity.reasons).toEqual(['worker 0 of 1 sent 4 messages but reported 2 by second'])
+  expect(result([short]).validity.reasons).toEqual(['worker 0 of 1 sent 4 times but reported 2 by second'])
 })

@@ -7,7 +7,7 @@ import { merge, percentile, summarise } from './latency.ts'
 import type { SecondReport } from './protocol.ts'
 import { describeSize, type Scenario, type Size } from './scenario.ts'
 import { arrivals, scheduleLength } from './schedule.ts'
-import { judge } from './thresholds.ts'
+import { arrivalLatencies, judge } from './thresholds.ts'
 import { addTraffic } from './traffic.ts'
 import { assess } from './validity.ts'
 
@@ -37,7 +37,10 @@ export function scenarioResult(observations: Observations): ScenarioResult {
   const totals = outcomes.flatMap((outcome) => outcome.totals ?? [])
   const lag = merge(totals.map((each) => each.lag))
   const latencies = [
-    summarise('delivery', merge(totals.map((each) => each.delivery))),
+    ...arrivalLatencies.flatMap((name) => {
+      const measured = totals.flatMap((each) => each.latencies[name] ?? [])
+      return measured.length === 0 ? [] : [summarise(name, merge(measured))]
+    }),
     summarise('lag', lag),
     summarise('probe', merge(totals.map((each) => each.probe))),
   ]
@@ -50,7 +53,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
   const late = sum(totals, ({ tally }) => tally.late)
   const counts = {
     dropped,
-    lost: sent - received,
+    lost: sum(outcomes, lostBy),
     duplicated: sum(totals, ({ tally }) => tally.duplicated),
     reordered: sum(totals, ({ tally }) => tally.reordered),
     late,
@@ -91,6 +94,17 @@ export function scenarioResult(observations: Observations): ScenarioResult {
       faults: outcomes.flatMap((outcome) => faultsOf(outcome, outcomes.length)),
     }),
   }
+}
+
+/** What a lost worker had not reported to have arrived may never have been sent: more cannot be said. */
+function lostBy({ totals, seconds }: Outcome): number {
+  return (
+    totals?.tally.lost ??
+    Math.max(
+      0,
+      sum(seconds, (second) => second.sent - second.received),
+    )
+  )
 }
 
 function intendedBySecond(size: Size): number[] {
@@ -158,8 +172,8 @@ function faultsOf({ worker, seconds, totals, lostBecause }: Outcome, workers: nu
     return [`${who} was lost after second ${seconds.at(-1)?.second ?? 0}: ${lostBecause ?? 'unknown'}`]
   }
   const reported = sum(seconds, ({ sent }) => sent)
-  if (reported === totals.tally.sent) return []
-  return [`${who} sent ${totals.tally.sent} messages but reported ${reported} by second`]
+  if (reported === totals.sent) return []
+  return [`${who} sent ${totals.sent} times but reported ${reported} by second`]
 }
 
 function addCounts(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {

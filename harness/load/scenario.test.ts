@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../core/duration.ts'
 import { UsageError } from '../core/errors.ts'
-import { bounds, chatMessage, defineScenario, describeSize, type Size } from './scenario.ts'
+import { chatMessage } from './arrival.ts'
+import { bounds, defineScenario, describeSize, type Size } from './scenario.ts'
 import { ramp, steady } from './schedule.ts'
 
 const small: Size = { users: 2, schedule: [steady({ rate: 1, for: seconds(1) })] }

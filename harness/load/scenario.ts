@@ -1,6 +1,7 @@
 /** A load scenario: one question about the server, asked with a load that is written down beforehand. */
 import { type Duration, formatDuration, minutes, ms, seconds } from '../core/duration.ts'
 import { UsageError } from '../core/errors.ts'
+import { type Arrival, groupSize } from './arrival.ts'
 import { describeSchedule, peakRate, type Schedule, scheduleLength } from './schedule.ts'
 import type { Threshold } from './thresholds.ts'
 
@@ -10,20 +11,6 @@ export type SizeName = 'developer' | 'gate' | 'release'
 export interface Size {
   readonly users: number
   readonly schedule: Schedule
-}
-
-/**
- * What one arrival is, as plain data: a worker may be another process or another machine.
- * A further kind is a further member here, and a file in the worker that performs it.
- */
-export type Arrival = { readonly kind: 'chat-message'; readonly bodyBytes: number }
-
-/** A message of type chat from one user to the user it is paired with, full JID to full JID. */
-export function chatMessage(message: { readonly bodyBytes: number }): Arrival {
-  if (!Number.isInteger(message.bodyBytes) || message.bodyBytes < 64) {
-    throw new UsageError(`A measured message needs a body of at least 64 bytes; got ${message.bodyBytes}.`)
-  }
-  return { kind: 'chat-message', bodyBytes: message.bodyBytes }
 }
 
 export interface Scenario {
@@ -62,7 +49,9 @@ export function defineScenario(draft: ScenarioDraft): Scenario {
       `A scenario's id reads load/some-words-like-these; got ${JSON.stringify(scenario.id)}.`,
     )
   }
-  for (const [name, size] of Object.entries(scenario.sizes)) checkSize(`${scenario.id}, size ${name}`, size)
+  for (const [name, size] of Object.entries(scenario.sizes)) {
+    checkSize(`${scenario.id}, size ${name}`, size, groupSize(scenario.arrival))
+  }
   if (scenario.drain > bounds.drain) {
     throw new UsageError(
       `${scenario.id}: it waits ${formatDuration(scenario.drain)} for late stanzas; at most ${formatDuration(bounds.drain)} is allowed.`,
@@ -76,10 +65,12 @@ export function describeSize(size: Size): string {
   return `${size.users} users, ${describeSchedule(size.schedule)}`
 }
 
-function checkSize(where: string, { users, schedule }: Size): void {
-  if (!Number.isInteger(users) || users < 2 || users % 2 !== 0) {
+function checkSize(where: string, { users, schedule }: Size, group: number): void {
+  if (!Number.isInteger(users) || users < group || users % group !== 0) {
     throw new UsageError(
-      `${where}: users come in pairs, so an even number from 2 up is needed; got ${users}.`,
+      group === 2
+        ? `${where}: users come in pairs, so an even number from 2 up is needed; got ${users}.`
+        : `${where}: users come in groups of ${group}, so a multiple of it is needed; got ${users}.`,
     )
   }
   if (users > bounds.users) {

@@ -3,10 +3,14 @@ import { type Duration, formatDuration } from '../core/duration.ts'
 import type { LatencySummary, ThresholdResult } from '../core/run-result.ts'
 
 /**
- * Times that a scenario measures: `delivery` from the intended time to the arrival, `lag` from the
- * intended time to the sending, `probe` the round trip of an idle client's ping.
+ * Times that a scenario measures from the intended time on: `delivery` to the arrival at the receiver,
+ * `answer` to the answer of the server, `login` to the end of a login, `lag` to the sending. `drain` counts
+ * from the presence of a user who was offline to a message that waited, `probe` is the round trip of an
+ * idle client's ping.
  */
-export type LatencyName = 'delivery' | 'lag' | 'probe'
+export const arrivalLatencies = ['delivery', 'answer', 'login', 'drain'] as const
+export type ArrivalLatency = (typeof arrivalLatencies)[number]
+export type LatencyName = ArrivalLatency | 'lag' | 'probe'
 export type Statistic = 'min' | 'mean' | 'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'max'
 
 /** Things that a scenario counts. `late` is delivered, but later than the scenario's `lateAfter`. */

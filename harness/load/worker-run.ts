@@ -1,6 +1,5 @@
 /** A worker's part of a scenario: connect, perform the schedule, drain, give the totals. */
-import pLimit from 'p-limit'
-import { Chat, type Workload } from './chat.ts'
+import type { Account } from '../core/account.ts'
 import { RunClock } from './clock.ts'
 import { LoadConnection } from './connection.ts'
 import { HealthMonitor } from './health.ts'
@@ -11,9 +10,8 @@ import type { Plan, Report, SecondReport } from './protocol.ts'
 import { Recorder, TOO_LATE } from './recorder.ts'
 import { arrivals, scheduleLength } from './schedule.ts'
 import { Traffic } from './traffic.ts'
+import { Workload } from './workload.ts'
 
-/** Logins at the same time: well below any server's backlog of connections. */
-export const LOGINS_AT_ONCE = 16
 /** How often a worker tells how many of its users are logged in. */
 const PROGRESS_REPORTS = 4
 
@@ -24,10 +22,10 @@ export class WorkerRun {
   private readonly clock = new RunClock()
   private readonly recorder: Recorder
   private readonly health = new HealthMonitor()
-  private readonly connections: LoadConnection[] = []
   private workload: Workload | undefined
   private traffic = new Traffic()
   private probe: Probe | undefined
+  private probeConnection: LoadConnection | undefined
   private secondTimer: NodeJS.Timeout | undefined
 
   constructor(plan: Plan, report: (report: Report) => void, signal: AbortSignal) {
@@ -39,30 +37,25 @@ export class WorkerRun {
 
   /** @throws CannotRunError when a user cannot log in, or the server answers nobody */
   async prepare(): Promise<void> {
-    const { route, users, probe, arrival } = this.plan
+    const { route, users, probe, arrival, services } = this.plan
     const context = new ConnectionContext(route)
     this.traffic = context.traffic
-    const limit = pLimit(LOGINS_AT_ONCE)
-    const byNumber = new Map<number, LoadConnection>()
+    const connect = (account: Account, resource: string) => LoadConnection.open(context, account, resource)
+    this.workload = new Workload(arrival, {
+      domain: route.domain,
+      accounts: new Map(users.map(({ number, account }) => [number, account])),
+      services,
+      recorder: this.recorder,
+      clock: this.clock,
+      connect,
+    })
     const step = Math.ceil(users.length / PROGRESS_REPORTS)
-    await Promise.all(
-      users.map(({ number, account }) =>
-        limit(async () => {
-          this.signal.throwIfAborted()
-          const connection = await LoadConnection.open(context, account, 'load')
-          this.connections.push(connection)
-          byNumber.set(number, connection)
-          if (byNumber.size % step === 0) this.report({ kind: 'progress', loggedIn: byNumber.size })
-        }),
-      ),
-    )
-    if (probe !== undefined) {
-      const connection = await LoadConnection.open(context, probe, 'probe')
-      this.connections.push(connection)
-      this.probe = new Probe(connection, route.domain, this.clock, this.recorder)
-    }
-    this.workload = new Chat(byNumber, route.domain, arrival.bodyBytes, this.recorder)
-    await this.workload.warm()
+    await this.workload.prepare(this.signal, (loggedIn) => {
+      if (loggedIn % step === 0) this.report({ kind: 'progress', loggedIn })
+    })
+    if (probe === undefined) return
+    this.probeConnection = await connect(probe, 'probe')
+    this.probe = new Probe(this.probeConnection, route.domain, this.clock, this.recorder)
   }
 
   /** Performs the schedule from `at` on, on the clock of `monotonicMs`. */
@@ -93,7 +86,7 @@ export class WorkerRun {
   async close(): Promise<void> {
     clearTimeout(this.secondTimer)
     this.probe?.stop()
-    await Promise.all(this.connections.map((connection) => connection.close()))
+    await Promise.all([this.workload?.close(), this.probeConnection?.close()])
   }
 
   private awaitSecond(): void {

@@ -16,7 +16,7 @@ export default defineScenario({
       schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(5) })],
     },
   },
-  arrival: chatMessage({ bodyBytes: 120 }),
+  arrival: chatMessage({ bodyBytes: 120, archived: false }),
   thresholds: [
     atMost('delivery', 'p99', ms(250)),
     atMost('lost', 'count', 0),

@@ -60,7 +60,7 @@ export async function runOnce(filters: readonly string[], options: RunOptions): 
   const parts = partsOf(options.only)
   await checkWritable(options.reports)
   const [suites, allScenarios] = await Promise.all([suitesOfProject(), readScenarios()])
-  const scenarios = parts.load ? selectScenarios(allScenarios, filters) : []
+  const scenarios = parts.load ? selectScenarios(allScenarios, filters, profile) : []
   const others = filters.filter((filter) => !allScenarios.some(({ id }) => fits(id, filter)))
   const selection: Selection | undefined =
     parts.conformance && (others.length > 0 || filters.length === 0)

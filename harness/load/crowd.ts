@@ -1,0 +1,147 @@
+/** The users of a worker that are connected: who they are, what comes to them, and a fence through all of them. */
+import type { Account } from '../core/account.ts'
+import { escapeXml, NS } from '../core/element.ts'
+import { CannotRunError } from '../core/errors.ts'
+import type { LoadConnection } from './connection.ts'
+import type { Recorder } from './recorder.ts'
+
+export interface User {
+  readonly number: number
+  readonly account: Account
+  readonly connection: LoadConnection
+}
+
+type Hearing = (user: number, bytes: Buffer, start: number, end: number) => boolean
+
+const TAG_END = 0x3e
+
+export class Crowd {
+  readonly users = new Map<number, User>()
+  private readonly domain: string
+  private readonly recorder: Recorder
+  private readonly unanswered = new Set<number>()
+  private readonly looks = new Set<() => void>()
+  private hear: Hearing = () => false
+  private pingId = ' '
+  private pingCount = 0
+
+  constructor(domain: string, recorder: Recorder) {
+    this.domain = escapeXml(domain)
+    this.recorder = recorder
+  }
+
+  /** From now on what comes to a user goes there first. */
+  listen(hear: Hearing): void {
+    this.hear = hear
+  }
+
+  add(number: number, account: Account, connection: LoadConnection): void {
+    this.users.set(number, { number, account, connection })
+    connection.attach({
+      element: (bytes, start, end) => this.element(number, bytes, start, end),
+      end: (reason) => {
+        this.recorder.error(`connection lost: ${reason}`)
+        this.unanswered.delete(number)
+        this.changed()
+      },
+    })
+  }
+
+  /** @throws CannotRunError where there is no such user */
+  user(number: number): User {
+    const user = this.users.get(number)
+    if (user === undefined) throw new CannotRunError(`User ${number} is missing in its worker.`)
+    return user
+  }
+
+  /** Who performs an arrival; undefined when it cannot, and the arrival is dropped. */
+  performer(number: number): User | undefined {
+    const user = this.users.get(number)
+    if (user === undefined || user.connection.ended) {
+      this.recorder.dropped('dropped: the connection of the sender was lost')
+      return undefined
+    }
+    if (user.connection.congested) this.recorder.error('written while the server did not read')
+    return user
+  }
+
+  get connected(): number {
+    let count = 0
+    for (const { connection } of this.users.values()) if (!connection.ended) count++
+    return count
+  }
+
+  /**
+   * Every user has an answer to a ping: nothing that was routed to it before can be left behind it, such as
+   * a second copy. @returns how many have none
+   */
+  async fence(signal: AbortSignal): Promise<number> {
+    this.pingId = `fence-${this.pingCount++}`
+    for (const { number, connection } of this.users.values()) {
+      if (connection.ended) continue
+      this.unanswered.add(number)
+      connection.send(
+        `<iq type='get' id='${this.pingId}' to='${this.domain}'><ping xmlns='${NS.ping}'/></iq>`,
+      )
+    }
+    await this.until(() => this.unanswered.size === 0, signal)
+    return this.unanswered.size
+  }
+
+  /** Waits until it is done, or the signal aborts; looks again whenever something came in. */
+  until(done: () => boolean, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!done() && !signal.aborted) return
+        this.looks.delete(look)
+        signal.removeEventListener('abort', look)
+        resolve()
+      }
+      this.looks.add(look)
+      signal.addEventListener('abort', look)
+      look()
+    })
+  }
+
+  /** Something that somebody may wait for has changed. */
+  changed(): void {
+    for (const look of this.looks) look()
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.users.values()].map(({ connection }) => connection.close()))
+  }
+
+  private element(number: number, bytes: Buffer, start: number, end: number): void {
+    if (!this.hear(number, bytes, start, end)) {
+      const tag = tagOf(bytes, start)
+      // An error is an answer too: it has come the same way.
+      if (tag.startsWith('<iq') && this.isFence(tag)) this.unanswered.delete(number)
+      else if (isError(tag) || tag.startsWith('<stream:')) {
+        this.recorder.error(`${tag.slice(1).split(/[ >]/, 1)[0]} error: ${conditionOf(bytes, start, end)}`)
+      } else return
+    }
+    if (this.looks.size > 0) this.changed()
+  }
+
+  private isFence(tag: string): boolean {
+    return tag.includes(`'${this.pingId}'`) || tag.includes(`"${this.pingId}"`)
+  }
+}
+
+/** The opening tag of an element, without its last character. */
+export function tagOf(bytes: Buffer, start: number): string {
+  return bytes.toString('latin1', start, bytes.indexOf(TAG_END, start))
+}
+
+export function isError(tag: string): boolean {
+  return /\stype=(['"])error\1/.test(tag)
+}
+
+/** The defined condition of an error: its first element in a namespace of errors (RFC 6120 §4.9.3, §8.3.3). */
+export function conditionOf(bytes: Buffer, start: number, end: number): string {
+  const xml = bytes.toString('utf8', start, end)
+  return (
+    /<([a-z-]+)[^>]*urn:ietf:params:xml:ns:xmpp-(?:stanzas|streams)/.exec(xml)?.[1] ?? 'without a condition'
+  )
+}

@@ -1,0 +1,26 @@
+import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady } from '#load'
+
+// Each message is written to two archives. The server waits for the database each time, and everybody waits with it.
+export default defineScenario({
+  id: 'load/chat-with-archive',
+  question: 'How long does a chat message take when the server keeps it in its archive?',
+  sizes: {
+    developer: { users: 40, schedule: [steady({ rate: 100, for: seconds(3) })] },
+    gate: {
+      users: 100,
+      schedule: [ramp({ to: 150, over: seconds(10) }), steady({ rate: 150, for: seconds(40) })],
+    },
+    release: {
+      users: 400,
+      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(3) })],
+    },
+  },
+  arrival: chatMessage({ bodyBytes: 120, archived: true }),
+  thresholds: [
+    atMost('delivery', 'p99', ms(250)),
+    atMost('lost', 'count', 0),
+    atMost('duplicated', 'count', 0),
+    atMost('reordered', 'count', 0),
+    atMost('dropped', 'count', 0),
+  ],
+})

@@ -1,0 +1,17 @@
+import { atMost, defineScenario, login, minutes, ms, poisson, ramp, seconds, steady } from '#load'
+
+// As after a power cut: everybody comes at once, with a full handshake each. A session ends as soon as it is there.
+export default defineScenario({
+  id: 'load/login-storm',
+  question: 'How long does a login take when many people come at once?',
+  sizes: {
+    developer: { users: 20, schedule: [steady({ rate: 20, for: seconds(3) })] },
+    gate: { users: 200, schedule: [poisson({ rate: 50, for: seconds(40), seed: 1 })] },
+    release: {
+      users: 1000,
+      schedule: [ramp({ to: 80, over: seconds(30) }), poisson({ rate: 80, for: minutes(3), seed: 1 })],
+    },
+  },
+  arrival: login(),
+  thresholds: [atMost('login', 'p99', ms(1000)), atMost('lost', 'count', 0), atMost('dropped', 'count', 0)],
+})
