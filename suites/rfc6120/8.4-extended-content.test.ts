@@ -49,6 +49,19 @@ verify(
   },
 )
 
+/**
+ * Servers may add elements of their own, such as the id that an archive gave (XEP-0359), and the order of
+ * elements beside each other means nothing.
+ */
+function expectContentOf(sent: Element, delivered: Element): void {
+  const kept = delivered.elements().filter(({ ns }) => sent.elements().some((element) => element.ns === ns))
+  expect(kept.sort(byName)).toEqual([...sent.elements()].sort(byName))
+}
+
+function byName(one: Element, other: Element): number {
+  return `${one.name} ${one.ns}`.localeCompare(`${other.name} ${other.ns}`)
+}
+
 const payloads: Readonly<Record<string, Element>> = {
   'an unknown element': xml`<mood xmlns='urn:touchstone:unknown'/>`,
   'unknown elements inside of each other, in changing namespaces': xml`<a xmlns='urn:touchstone:a'><b xmlns='urn:touchstone:b'><a xmlns='urn:touchstone:a'/><b/></b></a>`,
@@ -73,7 +86,7 @@ for (const [situation, payload] of Object.entries(payloads)) {
       )
       const delivered = await balcony.next({ name: 'message', id: sent.id })
 
-      expect(delivered.elements().slice(0, 3)).toEqual(sent.elements())
+      expectContentOf(sent, delivered)
     },
   )
 }
@@ -90,7 +103,7 @@ for (const [situation, payload] of Object.entries(payloads)) {
       const sent = orchard.send(xml`<iq to='${balcony.jid}' type='set'>${payload}</iq>`)
       const delivered = await balcony.next({ name: 'iq', id: sent.id })
 
-      expect(delivered.elements()).toEqual(sent.elements())
+      expectContentOf(sent, delivered)
     },
   )
 }
@@ -106,7 +119,7 @@ verify(
     const sent = orchard.send(xml`<presence to='${balcony.jid}'><show>xa</show>${unknown}</presence>`)
     const delivered = await balcony.next({ name: 'presence', id: sent.id })
 
-    expect(delivered.elements().slice(0, 2)).toEqual(sent.elements())
+    expectContentOf(sent, delivered)
   },
 )
 
@@ -121,7 +134,7 @@ verify(
     const sent = orchard.send(xml`<message to='${mercutio.jid}'>${unknown}</message>`)
     const delivered = await mercutio.next({ name: 'message', id: sent.id })
 
-    expect(delivered.elements().slice(0, 1)).toEqual(sent.elements())
+    expectContentOf(sent, delivered)
   },
 )
 

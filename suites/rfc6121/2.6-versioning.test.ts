@@ -207,7 +207,7 @@ async function add(session: Session, jid: string): Promise<Element> {
 
 /** The version that a roster get names. */
 async function latest(session: Session): Promise<string> {
-  const roster = await session.request(xml`<iq type='get'><query xmlns='jabber:iq:roster'/></iq>`)
+  const roster = await session.request(xml`<iq type='get'><query xmlns='jabber:iq:roster' ver=''/></iq>`)
   return roster.child('query')?.attrs['ver'] ?? ''
 }
 
