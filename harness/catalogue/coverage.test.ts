@@ -17,6 +17,7 @@ const spec = defineSpec({
 
 const suite: Suite = {
   spec,
+  declared: ['8.5/proven', '8.5/verified', '8.5/open'],
   exclusions: [{ sentence: 'rfc6121-8.5-5', reason: 'takes the server a week of silence' }],
   files: [
     {

@@ -19,7 +19,10 @@ const file: SectionFile = {
 }
 
 function faults(changes: Partial<Suite>): readonly string[] {
-  return faultsOf({ spec, exclusions: [], files: [file], ...changes }, sentencesOf('rfc6121'))
+  return faultsOf(
+    { spec, declared: Object.keys(spec.requirements), exclusions: [], files: [file], ...changes },
+    sentencesOf('rfc6121'),
+  )
 }
 
 const excluding = (...sentences: string[]): Partial<Suite> => ({
@@ -32,6 +35,12 @@ test('a suite in order has no faults', () => {
 })
 
 describe('names', () => {
+  test('a requirement that two parts declare', () => {
+    expect(faults({ declared: ['8.5.2.1.1/a', '8.5.2.1.1/b', '8.5.2.1.1/a'] })).toEqual([
+      'rfc6121/8.5.2.1.1/a is declared twice: the second hides the first.',
+    ])
+  })
+
   test('a sentence covered that the index does not have', () => {
     const unknown = defineSpec({
       ...spec,
@@ -110,5 +119,5 @@ test.each([
     requirements: { [name]: { level: 'MUST', covers: [], says: 'a' } },
   })
   const files = [{ name: fileName, verifies: [name], lies: { [name]: ['x'] } }]
-  expect(faultsOf({ spec: only, exclusions: [], files }, [])).toHaveLength(belongs ? 0 : 1)
+  expect(faultsOf({ spec: only, declared: [name], exclusions: [], files }, [])).toHaveLength(belongs ? 0 : 1)
 })

@@ -12,6 +12,7 @@ export function faultsOf(suite: Suite, sentences: readonly Sentence[]): readonly
   return [
     ...faultsOfCovers(suite, sentences),
     ...faultsOfExclusions(suite, sentences),
+    ...faultsOfDeclarations(suite),
     ...faultsOfRequirements(suite),
     ...suite.files.flatMap((file) => faultsOfFile(suite, file)),
   ]
@@ -52,6 +53,11 @@ function faultsOfExclusions({ spec, exclusions }: Suite, sentences: readonly Sen
     }
     return []
   })
+}
+
+function faultsOfDeclarations({ spec, declared }: Suite): readonly string[] {
+  const twice = declared.filter((name, position) => declared.indexOf(name) !== position)
+  return twice.map((name) => `${spec.id}/${name} is declared twice: the second hides the first.`)
 }
 
 function faultsOfRequirements({ spec, files }: Suite): readonly string[] {

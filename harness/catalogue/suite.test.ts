@@ -25,6 +25,10 @@ describe('readSuites', () => {
   test('reads requirements, exclusions, verifications and lies', async () => {
     await write('rfc6121/requirements.ts', requirements('rfc6121'))
     await write(
+      'rfc6121/requirements/8-messages.ts',
+      "export const messages = {\n  '8.5/a': {},\n  '8.5/b': {\n",
+    )
+    await write(
       'rfc6121/exclusions.json',
       '[{"sentence":"rfc6121-8.5-1","reason":"needs a week of silence"}]',
     )
@@ -51,6 +55,7 @@ for (const type of ['chat', 'normal']) {
     expect(await readSuites(folder)).toMatchObject([
       {
         spec: { id: 'rfc6121' },
+        declared: ['8.5/a', '8.5/b'],
         exclusions: [{ sentence: 'rfc6121-8.5-1' }],
         files: [{ name: '8.5-messages', verifies: ['8.5/a', '8.5/b'], lies: { '8.5/a': ['drops it'] } }],
       },

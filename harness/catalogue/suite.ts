@@ -22,12 +22,15 @@ export interface SectionFile {
 
 export interface Suite {
   readonly spec: Spec
+  /** Names of the requirements as they are written down: one that is declared in two parts stands here twice. */
+  readonly declared: readonly string[]
   readonly exclusions: readonly Exclusion[]
   readonly files: readonly SectionFile[]
 }
 
 const TEST = '.test.ts'
 const LIES = '.lies.ts'
+const DECLARATION = /^[ \t]*'([^'/]+\/[^']+)': \{/gm
 /** A call at the start of a line: one that is commented out does not count. */
 const VERIFY = /^[ \t]*verify\(\s*'([^']+)'/gm
 
@@ -45,6 +48,7 @@ async function readSuite(folder: string, id: string): Promise<Suite> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(TEST))
   return {
     spec: await readSpec(join(folder, 'requirements.ts'), id),
+    declared: await readDeclared(folder),
     exclusions: await readExclusions(join(folder, 'exclusions.json')),
     files: await Promise.all(
       names.sort().map((name) => readSection(folder, id, name.slice(0, -TEST.length))),
@@ -61,6 +65,15 @@ async function readSpec(path: string, id: string): Promise<Spec> {
     )
   }
   return spec
+}
+
+/** From `requirements.ts` and the parts in the folder `requirements`. */
+async function readDeclared(folder: string): Promise<readonly string[]> {
+  const parts = join(folder, 'requirements')
+  const names = existsSync(parts) ? await readdir(parts) : []
+  const files = [join(folder, 'requirements.ts'), ...names.sort().map((name) => join(parts, name))]
+  const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  return sources.flatMap((source) => [...source.matchAll(DECLARATION)].map(([, name = '']) => name))
 }
 
 function isSpec(value: unknown): value is Spec {

@@ -18,6 +18,7 @@ function suite(
   })
   return {
     spec,
+    declared: [...names],
     exclusions: [],
     files: Object.entries(files).map(([name, verifies]) => ({ name, verifies, lies: {} })),
   }
