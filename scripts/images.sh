@@ -6,6 +6,8 @@ set -euo pipefail
 readonly BASE_IMAGE=touchstone/debian:trixie-slim
 readonly POSTGRES_IMAGE=touchstone/postgres:16
 PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=scripts/debian-mirror.sh
+source "$PROJECT/scripts/debian-mirror.sh"
 
 usage() {
   cat <<END
@@ -34,15 +36,6 @@ END
 fail() {
   echo "images.sh: $1" >&2
   exit 1
-}
-
-# apt knows its sources in every format they can be written in; the security archive has another label.
-debian_mirror() {
-  local mirror=${TOUCHSTONE_DEBIAN_MIRROR:-}
-  # shellcheck disable=SC2016 # apt fills it in
-  [ -n "$mirror" ] || mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
-  [ -n "$mirror" ] || fail "this machine's apt names no Debian mirror: run apt-get update, or set TOUCHSTONE_DEBIAN_MIRROR"
-  echo "$mirror"
 }
 
 make_base() {
