@@ -64,6 +64,7 @@ end
 
 local main = domain("PROSODY_DOMAIN", required("PROSODY_DOMAIN", "the domain to serve, such as chat.example.org"))
 local sha256, muc, upload, proxy = "sha256." .. main, "muc." .. main, "upload." .. main, "proxy." .. main
+local open_host, limited_host = "open." .. main, "limited." .. main
 
 local admin = read("PROSODY_ADMIN_JID", "admin@" .. main)
 local admin_host = admin:match("^[^@/%s]+@([^@/%s]+)$")
@@ -102,7 +103,8 @@ local function handed_out_url(host)
 	return ("https://%s:%d/"):format(host, handed_out_port)
 end
 
-local reserved = { [main] = true, [sha256] = true, [muc] = true, [upload] = true, [proxy] = true }
+local reserved = {}
+for _, name in ipairs { main, sha256, open_host, limited_host, muc, upload, proxy } do reserved[name] = true end
 local external_components = {}
 for _, entry in ipairs(list("PROSODY_COMPONENTS")) do
 	local jid, secret = entry:match("^([^:]+):(.+)$")
@@ -158,6 +160,8 @@ admins = { admin }
 
 allow_registration = registration
 registration_invite_only = not registration
+registration_throttle_max = 10 -- for each address but loopback, in
+registration_throttle_period = "10 minutes"
 
 ---- Storage ----
 
@@ -226,6 +230,21 @@ VirtualHost(sha256)
 	password_hash = "SHA-256"
 	http_external_url = handed_out_url(sha256)
 	disco_items = { { muc, "Rooms" }, { upload, "Files" }, { proxy, "Bytestreams" } }
+
+-- Where strangers may register, whatever holds elsewhere: without a limit, and one in a day.
+VirtualHost(open_host)
+	allow_registration = true
+	registration_invite_only = false
+	registration_allowlist = { "0.0.0.0/0", "::/0" }
+	registration_watchers = {}
+
+VirtualHost(limited_host)
+	allow_registration = true
+	registration_invite_only = false
+	registration_allowlist = {}
+	registration_throttle_max = 1
+	registration_throttle_period = "1 day"
+	registration_watchers = {}
 
 Component(muc) "muc"
 	name = "Rooms"

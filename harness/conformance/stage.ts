@@ -40,8 +40,8 @@ export interface Accounts {
   ): Promise<ClientsFor<Names>>
   /** A localpart that no account has. */
   unused(name: string): string
-  /** An account on the target's domain that the verification made itself; it is taken away like the others. */
-  adopt(account: { readonly localpart: string; readonly password: string }): Client
+  /** An account that the verification made itself; it is taken away like the others. */
+  adopt(account: Pick<Account, 'localpart' | 'password'>, domain?: string): Client
   /** Logs in by a stock library instead of the harness's own client. It binds a resource and sends no presence. */
   stockLogin(account: Account): Promise<StockClient>
 }
@@ -232,8 +232,7 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
       create: (...names) => createOn(target.domain, names),
       createFor: async (mechanism, ...names) => createOn(hostOffering(target, mechanism), names),
       unused: unique,
-      adopt({ localpart, password }) {
-        const { domain } = target
+      adopt({ localpart, password }, domain = target.domain) {
         const client = new Client(
           { localpart, domain, bareJid: `${localpart}@${domain}`, password },
           connection,

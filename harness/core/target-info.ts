@@ -26,7 +26,10 @@ export interface TargetInfo {
   readonly endpoints: Readonly<Partial<Record<EndpointName, Endpoint>>>
   /** For an authority (`host:port`) of a URL that the server hands out: where that is reached from here. */
   readonly connectTo: Readonly<Record<string, Endpoint>>
-  /** Addresses of the services that were discovered, by capability: the room service, the upload service, … */
+  /**
+   * Addresses of services by capability: the room service, the upload service, a host for strangers, …
+   * What a provider names here is a claim until discovery has asked.
+   */
   readonly services: Readonly<Partial<Record<Capability, string>>>
   readonly capabilities: readonly Capability[]
   /** The authority that the server's certificates are verified against. Empty: the system's. */

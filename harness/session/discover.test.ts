@@ -62,6 +62,15 @@ describe('a server', () => {
     expect(capabilities.includes('federation')).toBe(federates)
   })
 
+  test('has the hosts for strangers that it was said to have, if it serves them', async () => {
+    const { target, provisioner } = await serverThat()
+    const services = { 'open-registration': DOMAIN, 'limited-registration': `limited.${DOMAIN}` }
+    const found = await discover({ ...target, services }, provisioner)
+    expect(found.services).toEqual({ 'open-registration': DOMAIN })
+    expect(found.capabilities).toContain('open-registration')
+    expect(found.capabilities).not.toContain('limited-registration')
+  })
+
   test('is asked for features, services and its name', async () => {
     const { target, provisioner } = await serverThat(
       (said, ...rest) =>

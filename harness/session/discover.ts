@@ -79,6 +79,8 @@ export async function discover(
     const beforeTls = await openStream(plain, target.domain)
     const direct = await hasDirectTls(connection)
     const federates = peerAuthority !== undefined && (await letsPeersIn(connection, peerAuthority))
+    const forStrangers = await registrationHosts(connection)
+    const services = { ...forStrangers, ...found.services }
     const capabilities = new Set<Capability>([
       ...target.capabilities,
       ...(beforeTls.child('starttls', NS.tls) === undefined ? [] : (['starttls'] as const)),
@@ -87,9 +89,10 @@ export async function discover(
       ...(target.endpoints.component === undefined ? [] : (['component'] as const)),
       ...hosts.flatMap(({ mechanisms }) => mechanisms.flatMap(ofMechanism)),
       ...found.capabilities,
+      ...(Object.keys(forStrangers) as Capability[]),
     ])
     const software = { ...target.software, ...found.software }
-    return { ...target, hosts, software, capabilities: [...capabilities].sort(), services: found.services }
+    return { ...target, hosts, software, capabilities: [...capabilities].sort(), services }
   } catch (error) {
     if (!(error instanceof InconclusiveError || error instanceof SilenceError)) throw error
     const { host, port } = target.endpoints.c2s ?? { host: target.domain, port: 5222 }
@@ -100,6 +103,28 @@ export async function discover(
   } finally {
     for (const stream of streams) stream.destroy()
     if (account !== undefined) await provisioner.remove([account])
+  }
+}
+
+const FOR_STRANGERS = ['open-registration', 'limited-registration', 'closed-registration'] as const
+
+/** The hosts that the provider names for this and that are there. */
+async function registrationHosts(connection: Connection): Promise<Partial<Record<Capability, string>>> {
+  const hosts: Partial<Record<Capability, string>> = {}
+  for (const capability of FOR_STRANGERS) {
+    const host = connection.target.services[capability]
+    if (host !== undefined && (await isServed(connection, host))) hosts[capability] = host
+  }
+  return hosts
+}
+
+async function isServed(connection: Connection, domain: string): Promise<boolean> {
+  try {
+    await connectSecured(connection, 'discovery', domain)
+    return true
+  } catch (error) {
+    if (error instanceof InconclusiveError || error instanceof SilenceError) return false
+    throw error
   }
 }
 

@@ -15,7 +15,7 @@ import { freePorts } from './ports.ts'
 import { PostgresStatistics } from './postgres-statistics.ts'
 import type { Progress, RunningTarget, TargetProvider, TargetRequest } from './provider.ts'
 import { speaksXmpp } from './ready.ts'
-import { createAdmin, hashesOf, namesOf } from './reference.ts'
+import { createAdmin, hashesOf, namesOf, registrationHostsOf } from './reference.ts'
 import { createRunFolder } from './run-folder.ts'
 import { Steps } from './steps.ts'
 import { sweepAbandonedRuns } from './sweep.ts'
@@ -222,7 +222,10 @@ function describe(plan: Plan, server: Service): Omit<TargetInfo, 'software'> {
       ...Object.fromEntries(namesOf(plan.domain).map((name) => [`${name}:${handedOut}`, endpoints.https])),
       [`proxy.${plan.domain}:${PROXY65_PORT}`]: server.endpoint(PROXY65_PORT),
     },
-    services: {},
+    services: registrationHostsOf(
+      plan.domain,
+      plan.server.environment['PROSODY_ALLOW_REGISTRATION'] === 'true',
+    ),
     capabilities: ['control-restart', 'control-kill', 'control-database', 'server-log', 'resource-samples'],
     trust: { caPem: plan.caPem },
     path: 'ports published by the container engine',

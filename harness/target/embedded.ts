@@ -21,6 +21,7 @@ import {
   drawComponents,
   hashesOf,
   namesOf,
+  registrationHostsOf,
 } from './reference.ts'
 import { createRunFolder } from './run-folder.ts'
 import { Steps } from './steps.ts'
@@ -196,7 +197,7 @@ function describe(domain: string, settings: Settings): Omit<TargetInfo, 'softwar
       ...Object.fromEntries(namesOf(domain).map((name) => [`${name}:${handedOut}`, https])),
       [`proxy.${domain}:${proxy65.port}`]: proxy65,
     },
-    services: {},
+    services: registrationHostsOf(domain, settings['PROSODY_ALLOW_REGISTRATION'] === 'true'),
     capabilities: ['control-restart', 'control-kill', 'control-database', 'server-log', 'resource-samples'],
     path: 'loopback',
   }

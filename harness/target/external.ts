@@ -32,7 +32,7 @@ export const external: TargetProvider = {
         hosts: [{ domain, mechanisms: [] }],
         endpoints: { c2s, ...(c2sDirectTls === undefined ? {} : { c2sDirectTls }) },
         connectTo: {},
-        services: {},
+        services: provisioning.by === 'registration' ? { 'open-registration': domain } : {},
         capabilities: [],
         trust: { caPem },
         software: { name: 'unknown', version: 'unknown' },

@@ -3,6 +3,7 @@
  * what it serves, and the secrets of one run.
  */
 import { randomBytes } from 'node:crypto'
+import type { Capability } from '../core/capability.ts'
 import type { Provisioning } from '../core/target-info.ts'
 import { createAuthority, type ServerCertificate } from '../wire/certificates.ts'
 import { provisionerFor } from './provisioner.ts'
@@ -17,7 +18,23 @@ export function hashesOf(domain: string): Readonly<Record<string, 'SHA-1' | 'SHA
 
 /** Every name that the server is reached by, `domain` first. */
 export function namesOf(domain: string): [string, ...string[]] {
-  return [domain, ...['sha256', 'muc', 'upload', 'proxy'].map((name) => `${name}.${domain}`)]
+  return [
+    domain,
+    ...['sha256', 'open', 'limited', 'muc', 'upload', 'proxy'].map((name) => `${name}.${domain}`),
+  ]
+}
+
+/**
+ * Where strangers may register and where not, as far as the server has these hosts.
+ * @param opened whether PROSODY_ALLOW_REGISTRATION opens the domain itself
+ */
+export function registrationHostsOf(domain: string, opened: boolean): Partial<Record<Capability, string>> {
+  return {
+    'limited-registration': `limited.${domain}`,
+    ...(opened
+      ? { 'open-registration': domain }
+      : { 'open-registration': `open.${domain}`, 'closed-registration': domain }),
+  }
 }
 
 /** A connection may use each external component once at a time; tests run side by side. */

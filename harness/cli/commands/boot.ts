@@ -53,21 +53,21 @@ function describe(
   const { domain, endpoints, services, software } = target
   const { c2s } = endpoints
   const addresses = Object.entries(endpoints).map(
-    ([name, { host, port }]) => `  ${name.padEnd(14)}${host}:${port}`,
+    ([name, { host, port }]) => `  ${name.padEnd(22)}${host}:${port}`,
   )
-  const offered = Object.entries(services).map(([name, jid]) => `  ${name.padEnd(14)}${jid}`)
+  const offered = Object.entries(services).map(([name, jid]) => `  ${name.padEnd(22)}${jid}`)
   return [
     `${software.name} ${software.version} serves ${domain} until Ctrl-C.`,
     '',
     ...addresses,
     ...offered,
-    `  ${'authority'.padEnd(14)}${caFile}`,
+    `  ${'authority'.padEnd(22)}${caFile}`,
     ...(admin === undefined
       ? []
-      : ['', `  ${'administrator'.padEnd(14)}${admin.jid}`, `  ${'password'.padEnd(14)}${admin.password}`]),
+      : ['', `  ${'administrator'.padEnd(22)}${admin.jid}`, `  ${'password'.padEnd(22)}${admin.password}`]),
     ...(token === undefined
       ? []
-      : [`  ${'token'.padEnd(14)}${token}`, `  ${'API'.padEnd(14)}${originOf(target)}/admin_api`]),
+      : [`  ${'token'.padEnd(22)}${token}`, `  ${'API'.padEnd(22)}${originOf(target)}/admin_api`]),
     ...(c2s === undefined
       ? []
       : [
