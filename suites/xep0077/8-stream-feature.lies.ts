@@ -1,4 +1,4 @@
-import { liesAbout, NS, rewrites } from '#lies'
+import { liesAbout, NS, rewrites, xml } from '#lies'
 import { xep0077 } from './requirements.ts'
 
 export const lies = liesAbout(xep0077, {
@@ -7,6 +7,14 @@ export const lies = liesAbout(xep0077, {
       features.withChildren(
         features.elements().filter(({ ns }) => ns !== 'http://jabber.org/features/iq-register'),
       ),
+    ]),
+  },
+  '8/not-announced-to-servers': {
+    'has the same features for all': rewrites({ name: 'features', ns: NS.streams }, (features) => [
+      features.withChildren([
+        ...features.children,
+        xml`<register xmlns='http://jabber.org/features/iq-register'/>`,
+      ]),
     ]),
   },
 })

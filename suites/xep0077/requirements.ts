@@ -204,6 +204,12 @@ export const xep0077 = defineSpec({
       says: 'a host that takes strangers says so among its stream features, under TLS and before login',
       needs: ['open-registration'],
     },
+    '8/not-announced-to-servers': {
+      level: 'SHOULD NOT',
+      covers: ['xep0077-8-2'],
+      says: 'another server is not told that a host takes strangers',
+      needs: ['open-registration', 'federation'],
+    },
     '9/errors-have-codes': {
       level: 'MUST',
       covers: ['xep0077-9-1'],
