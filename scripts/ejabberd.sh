@@ -32,8 +32,9 @@ unpack() {
     trixie "$root" "deb $mirror trixie main" "deb $mirror trixie-backports main"
   mkdir -p "$root"/{dev,proc,tmp,etc/ejabberd,var/lib/ejabberd,var/log/ejabberd}
   cp /etc/hosts /etc/passwd /etc/group "$root/etc/"
-  # Otherwise it would change to a user that this machine does not have.
-  sed -i 's/^INSTALLUSER=.*/INSTALLUSER=/' "$root/usr/sbin/ejabberdctl"
+  # Otherwise it would change to a user that this machine does not have, and listen for other nodes everywhere.
+  sed -i -e 's/^INSTALLUSER=.*/INSTALLUSER=/' -e 's/^INET_DIST_INTERFACE=.*/INET_DIST_INTERFACE=127.0.0.1/' \
+    "$root/usr/sbin/ejabberdctl"
 }
 
 certify() {
@@ -68,6 +69,5 @@ echo "TOUCHSTONE_CA_FILE=$folder/ca.pem npx touchstone run --target localhost:15
 # What one run registered means nothing to the next.
 find "$root/var/lib/ejabberd" -mindepth 1 -delete
 chroot "$root" /usr/bin/env -i HOME=/var/lib/ejabberd PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
-  INET_DIST_INTERFACE=127.0.0.1 ERL_EPMD_ADDRESS=127.0.0.1 \
-  ERLANG_NODE=ejabberd@localhost SPOOL_DIR=/var/lib/ejabberd LOGS_DIR=/var/log/ejabberd \
+  ERL_EPMD_ADDRESS=127.0.0.1 ERLANG_NODE=ejabberd@localhost SPOOL_DIR=/var/lib/ejabberd LOGS_DIR=/var/log/ejabberd \
   EJABBERD_CONFIG_PATH=/etc/ejabberd/ejabberd.yml ejabberdctl foreground
