@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addBoot } from './commands/boot.ts'
+import { addCompare } from './commands/compare.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addList } from './commands/list.ts'
 import { addProve } from './commands/prove.ts'
@@ -23,6 +24,7 @@ export function createProgram(): Command {
       '\nExit codes: 0 conforms, 1 the server is at fault, 2 usage, 3 inconclusive or nothing ran.',
     )
     .exitOverride()
-  for (const add of [addRun, addTest, addProve, addList, addReport, addBoot, addDoctor]) add(program)
+  for (const add of [addRun, addTest, addProve, addList, addReport, addCompare, addBoot, addDoctor])
+    add(program)
   return program
 }

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { paintFor, summary } from '../../report/console.ts'
 import { renderers } from '../../report/renderers.ts'
-import { parseRun } from '../../report/schema.ts'
+import { readRun } from '../read-run.ts'
 import { writeReports } from '../write-reports.ts'
 
 export function addReport(program: Command): void {
@@ -21,19 +20,8 @@ export function addReport(program: Command): void {
       if (chosen.length === 0) {
         throw new UsageError(`Expected --format to be one of ${formats.join(', ')}, got "${format}".`)
       }
-      const run = parseRun(await readRun(file), file)
+      const run = await readRun(file)
       const written = await writeReports(run, reports ?? dirname(file), chosen)
       process.stdout.write(`${summary(run, written.slice(0, chosen.length), paintFor(process.stdout))}\n`)
     })
-}
-
-async function readRun(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new UsageError(
-      `Expected the run.json of a finished run, got ${file}: ${(cause as Error).message}.`,
-      { cause },
-    )
-  }
 }
