@@ -33,6 +33,7 @@ it('reads compose.test.yaml as docker compose does', () => {
         PROSODY_ALLOW_REGISTRATION: 'false',
         PROSODY_LIMITS: 'on',
         PROSODY_LOG_LEVEL: 'info',
+        PROSODY_CA_FILE: '',
         PROSODY_COMPONENTS: '',
         PROSODY_HTTP_EXTERNAL_PORT: '',
         PROSODY_METRICS_CIDR: '0.0.0.0/0',
@@ -50,6 +51,7 @@ it('knows every variable of the file', () => {
   expect([...read(file).variables].sort()).toEqual([
     'PROSODY_ADMIN_JID',
     'PROSODY_ALLOW_REGISTRATION',
+    'PROSODY_CA_FILE',
     'PROSODY_COMPONENTS',
     'PROSODY_DB_NAME',
     'PROSODY_DB_PASSWORD',
