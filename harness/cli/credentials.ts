@@ -7,5 +7,5 @@ export async function issueCredentials({ domain, hosts, services }: TargetInfo):
   const others = new Set([...hosts.map((host) => host.domain), ...Object.values(services)])
   others.delete(domain)
   const authority = await createAuthority()
-  return authority.issue([domain, ...others])
+  return { ...(await authority.issue([domain, ...others])), ofDomain: await authority.issue([domain]) }
 }

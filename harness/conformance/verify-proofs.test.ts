@@ -35,7 +35,8 @@ const lies: Readonly<Record<string, Readonly<Record<string, Lie>>>> = {
 }
 
 const server = await scriptedServer()
-const credentials = await (await createAuthority()).issue([DOMAIN])
+const certificate = await (await createAuthority()).issue([DOMAIN])
+const credentials = { ...certificate, ofDomain: certificate }
 useRuntime(() => ({
   target: server.target,
   components: [],

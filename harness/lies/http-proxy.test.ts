@@ -50,7 +50,7 @@ async function lyingBefore(hooks: Hooks, listener = echo): Promise<LyingServer> 
     software: { name: 'scripted', version: '1' },
     path: 'loopback',
   }
-  const liar = await startLyingServer(target, certificate, () => hooks, {
+  const liar = await startLyingServer(target, { ...certificate, ofDomain: certificate }, () => hooks, {
     passwordOf: () => undefined,
     certificates: [],
   })

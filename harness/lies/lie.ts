@@ -4,6 +4,7 @@
  * A lie is a function, called once for each verification that is run under it, so that it may remember
  * what it has seen. Lies are plausible faults of a server, never a refusal to work at all.
  */
+import type { SecureVersion } from 'node:tls'
 import type { RequirementId, Spec } from '../catalogue/index.ts'
 import type { Element } from '../core/element.ts'
 import { conforms, type Pattern } from '../match/pattern.ts'
@@ -35,6 +36,8 @@ export interface Link {
   tellServer(...what: readonly (Element | string)[]): void
   /** Ends the client's connection. */
   hangUp(): void
+  /** Cuts the client's connection, without an end of TLS. */
+  cutOff(): void
 }
 
 export interface HttpExchange {
@@ -56,12 +59,24 @@ export interface Hooks {
   readonly toClient?: (part: Part, link: Link) => Instead
   /** What a client sends to the server. */
   readonly toServer?: (part: Part, link: Link) => Instead
+  /** How the server does TLS with its clients. */
+  readonly tls?: TlsFault
   /** A request of a client over HTTP: another request, or at once an answer. */
   readonly httpToServer?: (request: HttpExchange) => HttpExchange | HttpAnswer | undefined
   /** The server's answer to it. */
   readonly httpToClient?: (answer: HttpAnswer, request: HttpExchange) => HttpAnswer | undefined
   /** Whether a client that waits until it may go on with its body (`Expect: 100-continue`) is left waiting. */
   readonly httpKeepsWaiting?: () => boolean
+}
+
+/** What a server gets wrong in TLS itself. */
+export interface TlsFault {
+  /** The oldest version that it takes, with whatever cipher suite. */
+  readonly minVersion?: SecureVersion
+  /** The suites up to TLS 1.2 that it takes, in the notation of OpenSSL. */
+  readonly ciphers?: string
+  /** It certifies the domain alone, whatever host a client asks for. */
+  readonly certifiesDomainAlone?: boolean
 }
 
 export type Lie = () => Hooks

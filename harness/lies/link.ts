@@ -80,6 +80,11 @@ export class ProxyLink implements Link {
     this.client.end()
   }
 
+  cutOff(): void {
+    this.options.onTold()
+    this.client.reset()
+  }
+
   destroy(): void {
     this.client.destroy()
     this.server.destroy()

@@ -19,16 +19,22 @@ import {
 import type { Session } from '../session/session.ts'
 import { createAuthority, type ServerCertificate } from '../wire/certificates.ts'
 import { type PeerConnection, type Script, type ScriptedPeer, scriptedPeer } from '../wire/scripted-peer.ts'
-import { WireStream } from '../wire/stream.ts'
+import { type TlsOptions, WireStream } from '../wire/stream.ts'
+import { ALERT, recordTypes } from '../wire/tls-records.ts'
 import { Transcript } from '../wire/transcript.ts'
 import { xml } from '../wire/xml.ts'
 import { type Hooks, type Lie, mishears, rewrites, withholds } from './lie.ts'
-import { type LyingServer, startLyingServer } from './lying-server.ts'
+import { type LyingServer, type ProxyCredentials, startLyingServer } from './lying-server.ts'
+
+const OTHER = `other.${DOMAIN}`
 
 /** Of the proxy, and of the servers that are scripted in a test. */
 let certificate: ServerCertificate
+let credentials: ProxyCredentials
 beforeAll(async () => {
-  certificate = await (await createAuthority()).issue([DOMAIN])
+  const authority = await createAuthority()
+  certificate = await authority.issue([DOMAIN, OTHER])
+  credentials = { ...certificate, ofDomain: await authority.issue([DOMAIN]) }
 })
 
 const honest: Lie = () => ({})
@@ -40,7 +46,7 @@ async function lyingBefore(
   lie: Lie,
   certificates: readonly ServerCertificate[] = [],
 ): Promise<LyingServer> {
-  const liar = await startLyingServer(target, certificate, lie, { passwordOf: () => 'secret', certificates })
+  const liar = await startLyingServer(target, credentials, lie, { passwordOf: () => 'secret', certificates })
   onTestFinished(() => liar[Symbol.asyncDispose]())
   return liar
 }
@@ -569,7 +575,7 @@ test('disposing it leaves nothing open, in whatever state its links are', async 
     ...(await lyingBeforeScript(script, honest)).liar.info,
     endpoints: { c2s: peer.endpoint, component: peer.endpoint, c2sDirectTls: secured.endpoint },
   }
-  const liar = await startLyingServer(target, certificate, attentive, {
+  const liar = await startLyingServer(target, credentials, attentive, {
     passwordOf: () => undefined,
     certificates: [],
   })
@@ -587,6 +593,59 @@ test('disposing it leaves nothing open, in whatever state its links are', async 
       ).rejects.toThrow(/ECONNREFUSED/)
     }
   }
+})
+
+describe('a lie in TLS itself', () => {
+  /** A handshake on the port for direct TLS, before a server that does no more than that. */
+  const shakeHands = async (lie: Lie, options: Omit<TlsOptions, 'caPem'>) => {
+    const { liar } = await lyingBeforeScript(
+      async (connection) => {
+        await connection.secure(certificate)
+        connection.send(FROM_SERVER)
+        await connection.ended()
+      },
+      lie,
+      'c2sDirectTls',
+    )
+    const stream = await connectTo(liar, 'c2sDirectTls')
+    await stream.secure({ ...options, caPem: liar.info.trust.caPem })
+    return stream
+  }
+
+  test.each(['TLSv1', 'TLSv1.1'] as const)('takes %s, which others do not', async (version) => {
+    const old = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' }
+    const options = { serverName: DOMAIN, ...old }
+    await expect(shakeHands(honest, options)).rejects.toThrow(/protocol version/)
+    const stream = await shakeHands(() => ({ tls: { minVersion: 'TLSv1' } }), options)
+    expect(stream.tls?.getProtocol()).toBe(version)
+  })
+
+  test('certifies the domain alone', async () => {
+    const lie: Lie = () => ({ tls: { certifiesDomainAlone: true } })
+    await shakeHands(lie, { serverName: DOMAIN })
+    await shakeHands(honest, { serverName: OTHER })
+    await expect(shakeHands(lie, { serverName: OTHER })).rejects.toThrow(/altnames/)
+  })
+
+  test.each([
+    ['ends TLS where it closes', false, true],
+    ['cuts the connection', true, false],
+  ])('%s', async (_, cuts, ends) => {
+    const heard: Buffer[] = []
+    const stream = await shakeHands(
+      () => ({
+        toClient: (part, link) => {
+          if (part.kind !== 'header') return undefined
+          if (cuts) link.cutOff()
+          else link.hangUp()
+          return []
+        },
+      }),
+      { serverName: DOMAIN, maxVersion: 'TLSv1.2', onCiphertext: (bytes) => heard.push(bytes) },
+    )
+    await stream.closed()
+    expect(recordTypes(Buffer.concat(heard)).at(-1) === ALERT).toBe(ends)
+  })
 })
 
 describe('between servers', () => {

@@ -11,7 +11,7 @@ import type { Endpoint, EndpointName, TargetInfo } from '../core/target-info.ts'
 import type { ServerCertificate } from '../wire/certificates.ts'
 import { serverEndPoint } from '../wire/channel-binding.ts'
 import { startHttpProxy } from './http-proxy.ts'
-import type { Lie } from './lie.ts'
+import type { Lie, TlsFault } from './lie.ts'
 import { ProxyLink } from './link.ts'
 
 /** A certificate for every name of the target, and the authority that signed it. */
@@ -19,6 +19,8 @@ export interface ProxyCredentials {
   readonly certificatePem: string
   readonly keyPem: string
   readonly caPem: string
+  /** For the domain alone. */
+  readonly ofDomain: Pick<ServerCertificate, 'certificatePem' | 'keyPem'>
 }
 
 export interface LyingServer extends AsyncDisposable {
@@ -43,11 +45,11 @@ export async function startLyingServer(
   belongings: Belongings,
 ): Promise<LyingServer> {
   const hooks = lie()
-  const secureContext = tls.createSecureContext({ cert: credentials.certificatePem, key: credentials.keyPem })
+  const secureContext = contextFor(credentials, hooks.tls)
   const endPoint = serverEndPoint(new X509Certificate(credentials.certificatePem).raw)
   const links: ProxyLink[] = []
   const servers: net.Server[] = []
-  let told = false
+  let told = hooks.tls !== undefined
   const onTold = () => {
     told = true
   }
@@ -97,6 +99,16 @@ export async function startLyingServer(
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
     },
   }
+}
+
+function contextFor(credentials: ProxyCredentials, fault: TlsFault = {}): tls.SecureContext {
+  const { certificatePem: cert, keyPem: key } = fault.certifiesDomainAlone
+    ? credentials.ofDomain
+    : credentials
+  const { minVersion, ciphers } = fault
+  // OpenSSL holds versions before TLS 1.2 to be below any level of security but the lowest.
+  const versions = minVersion === undefined ? {} : { minVersion, ciphers: 'DEFAULT@SECLEVEL=0' }
+  return tls.createSecureContext({ cert, key, ...versions, ...(ciphers === undefined ? {} : { ciphers }) })
 }
 
 /** The authorities that a client of the target trusts: the system's where none is named. */

@@ -28,7 +28,7 @@ async function securedStream(
     return inPlace(said, ...rest)
   })
   onTestFinished(() => server[Symbol.asyncDispose]())
-  const liar = await startLyingServer(server.target, certificate, lie, {
+  const liar = await startLyingServer(server.target, { ...certificate, ofDomain: certificate }, lie, {
     passwordOf: (name) => (name === 'romeo' ? 'secret' : undefined),
     certificates: [],
   })

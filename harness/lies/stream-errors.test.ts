@@ -19,6 +19,7 @@ function told(lie: Lie, ...parts: Part[]): { instead: (readonly string[] | undef
     all: [],
     tellClient: () => {},
     tellServer: () => {},
+    cutOff: () => {},
     hangUp: () => {
       hungUp = true
     },

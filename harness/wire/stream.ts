@@ -12,6 +12,7 @@ import { InconclusiveError, SilenceError } from '../core/errors.ts'
 import type { Endpoint } from '../core/target-info.ts'
 import { type BindingType, channelBinding } from './channel-binding.ts'
 import { type ParsedEvent, StreamParser } from './parser.ts'
+import { overheard } from './tls-records.ts'
 import type { Transcript } from './transcript.ts'
 
 export type StreamEvent = (
@@ -40,8 +41,11 @@ export interface TlsOptions {
   readonly alpn?: readonly string[]
   /** The certificate to present when the server asks for one. */
   readonly identity?: { readonly certificatePem: string; readonly keyPem: string }
+  readonly ciphers?: string
   readonly minVersion?: tls.SecureVersion
   readonly maxVersion?: tls.SecureVersion
+  /** Hears what comes in before TLS has read it. */
+  readonly onCiphertext?: (bytes: Buffer) => void
 }
 
 export class WireStream {
@@ -60,6 +64,7 @@ export class WireStream {
   private parser = new StreamParser()
   private readonly watchers = new Set<() => void>()
   private readonly listeners = new Set<(event: StreamEvent) => void>()
+  private readonly ears = new Set<(bytes: Buffer) => void>()
   private cursor = 0
 
   private constructor(socket: net.Socket, options: ConnectOptions) {
@@ -130,11 +135,12 @@ export class WireStream {
     if (this.ended) throw new InconclusiveError(`expected ${what}, but the connection was ${this.endReason}`)
     this.stopListening()
     const secured = tls.connect({
-      socket: this.tcp,
+      socket: options.onCiphertext === undefined ? this.tcp : overheard(this.tcp, options.onCiphertext),
       servername: options.serverName,
       rejectUnauthorized: true,
       ...(options.caPem === '' ? {} : { ca: options.caPem }),
       ...(options.alpn === undefined ? {} : { ALPNProtocols: [...options.alpn] }),
+      ...(options.ciphers === undefined ? {} : { ciphers: options.ciphers }),
       ...(options.identity === undefined
         ? {}
         : { cert: options.identity.certificatePem, key: options.identity.keyPem }),
@@ -174,6 +180,12 @@ export class WireStream {
   onEvent(listener: (event: StreamEvent) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  /** Called with every chunk from now on, as it comes, decrypted where there is TLS. Returns what ends it. */
+  onBytes(listener: (bytes: Buffer) => void): () => void {
+    this.ears.add(listener)
+    return () => this.ears.delete(listener)
   }
 
   /**
@@ -275,6 +287,7 @@ export class WireStream {
     const { socket } = this
     const listeners = {
       data: (chunk: Buffer) => {
+        for (const listener of this.ears) listener(chunk)
         for (const event of this.parser.push(chunk)) this.record(event)
       },
       error: (error: Error) => {

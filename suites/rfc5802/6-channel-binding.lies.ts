@@ -21,6 +21,12 @@ export const lies = liesAbout(rfc5802, {
       ),
     ]),
   },
+  '6/makes-good-what-it-offers-with-binding': {
+    'offers to bind channels and cannot': failsAt('challenge'),
+  },
+  '6/makes-good-what-it-offers-without-binding': {
+    'offers to do without binding and lets nobody in': failsAt('success'),
+  },
   '6/notices-a-downgrade': {
     'takes y for n': letsIn,
   },

@@ -26,6 +26,51 @@ verify('6/offers-the-plain-variant-too', 'the features under TLS', async ({ acco
   expect(offered, 'mechanisms offered under TLS').toContain('SCRAM-SHA-1')
 })
 
+for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+  verify(
+    '6/makes-good-what-it-offers-with-binding',
+    `under ${version}`,
+    async ({ accounts, wire, target, observe }) => {
+      const [romeo] = await accounts.createFor('SCRAM-SHA-1-PLUS', 'romeo')
+      const stream = await wire.connect()
+      await openStream(stream, romeo.domain)
+      stream.send(xml`<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>`)
+      await stream.nextElement('<proceed/>', (element) => element.is('proceed', NS.tls))
+      const { caPem } = target.trust
+      await stream.secure({ serverName: romeo.domain, caPem, minVersion: version, maxVersion: version })
+      const offered = mechanismsOf(await openStream(stream, romeo.domain))
+      if (!offered.includes('SCRAM-SHA-1-PLUS')) {
+        observe(`offers no channel binding under ${version}`)
+        return
+      }
+
+      const type = version === 'TLSv1.2' ? 'tls-unique' : 'tls-exporter'
+      const start = scram.clientFirst(romeo.localpart, { flag: 'p', type, data: stream.channelBinding(type) })
+      stream.send(
+        xml`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1-PLUS'>${base64(start.message)}</auth>`,
+      )
+
+      expect(await outcomeOf(stream, start, romeo.password)).toFit({ name: 'success', ns: NS.sasl })
+    },
+  )
+}
+
+verify('6/makes-good-what-it-offers-without-binding', 'the flag n', async ({ accounts, wire, observe }) => {
+  const [romeo] = await accounts.createFor('SCRAM-SHA-1', 'romeo')
+  const { stream, features } = await wire.secured(romeo.domain)
+  if (!mechanismsOf(features).includes('SCRAM-SHA-1')) {
+    observe('offers no mechanism without channel binding')
+    return
+  }
+
+  const start = scram.clientFirst(romeo.localpart, { flag: 'n' })
+  stream.send(
+    xml`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>${base64(start.message)}</auth>`,
+  )
+
+  expect(await outcomeOf(stream, start, romeo.password)).toFit({ name: 'success', ns: NS.sasl })
+})
+
 verify('6/notices-a-downgrade', 'the flag y', async ({ accounts, wire }) => {
   const [romeo] = await accounts.createFor('SCRAM-SHA-1-PLUS', 'romeo')
   const { stream } = await wire.secured(romeo.domain)

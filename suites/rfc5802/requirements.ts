@@ -6,6 +6,12 @@ export const rfc5802 = defineSpec({
   url: (section) => `https://www.rfc-editor.org/rfc/rfc5802#section-${section}`,
   needs: ['sasl-scram-sha-1'],
   requirements: {
+    '2.2/prepares-passwords': {
+      level: 'MUST',
+      covers: ['rfc5802-2.2-1'],
+      says: 'a password with characters beyond ASCII is the one that it becomes under SASLprep, or is refused',
+      needs: ['registration'],
+    },
     '4/scram-sha-1': {
       level: 'MUST',
       covers: ['rfc5802-4-2'],
@@ -66,6 +72,17 @@ export const rfc5802 = defineSpec({
       covers: ['rfc5802-6-1'],
       says: 'a server that offers a mechanism with channel binding offers it without, too',
       needs: ['sasl-scram-sha-1-plus'],
+    },
+    '6/makes-good-what-it-offers-with-binding': {
+      level: 'SHOULD',
+      covers: ['rfc5802-6-2'],
+      says: 'a server that offers a mechanism with channel binding lets a client in that binds',
+      needs: ['sasl-scram-sha-1-plus'],
+    },
+    '6/makes-good-what-it-offers-without-binding': {
+      level: 'MUST',
+      covers: ['rfc5802-6-3'],
+      says: 'a server that offers a mechanism without channel binding lets a client in that does not bind',
     },
     '6/notices-a-downgrade': {
       level: 'MUST',

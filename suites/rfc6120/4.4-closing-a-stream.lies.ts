@@ -2,6 +2,15 @@ import { liesAbout, withholds, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 export const lies = liesAbout(rfc6120, {
+  '4.4/ends-tls-before-the-connection': {
+    'cuts the connection where it closes': () => ({
+      toClient: (part, link) => {
+        if (part.kind !== 'end') return undefined
+        link.cutOff()
+        return []
+      },
+    }),
+  },
   '4.4/answers-the-closing-tag': {
     'hangs up on a client that closes its stream': () => ({
       toClient: (part) => (part.kind === 'close' ? [] : undefined),

@@ -1,7 +1,32 @@
-import { conformance, expect } from '#conformance'
+import { ALERT, conformance, expect, NS, openStream, recordTypes, xml } from '#conformance'
 import { rfc6120 } from './requirements.ts'
 
 const verify = conformance(rfc6120)
+
+for (const [situation, last] of [
+  ['a client that closes its stream', '</stream:stream>'],
+  ['a client whose XML is not well-formed', '</nobody>'],
+] as const) {
+  verify('4.4/ends-tls-before-the-connection', situation, async ({ wire, target }) => {
+    const { stream } = await wire.open()
+    stream.send(xml`<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>`)
+    await stream.nextElement('<proceed/>', (element) => element.is('proceed', NS.tls))
+    const records: Buffer[] = []
+    // Under TLS 1.3 the types of records do not show.
+    await stream.secure({
+      serverName: target.domain,
+      caPem: target.trust.caPem,
+      maxVersion: 'TLSv1.2',
+      onCiphertext: (bytes) => records.push(bytes),
+    })
+    await openStream(stream, target.domain)
+
+    stream.send(last)
+
+    await stream.closed()
+    expect(recordTypes(Buffer.concat(records)).at(-1), 'the type of the last record').toBe(ALERT)
+  })
+}
 
 verify('4.4/answers-the-closing-tag', 'a client that has not logged in', async ({ wire }) => {
   const { stream } = await wire.open()

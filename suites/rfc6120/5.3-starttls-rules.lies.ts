@@ -1,4 +1,4 @@
-import { liesAbout, rewrites, xml } from '#lies'
+import { liesAbout, NS, rewrites, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 export const lies = liesAbout(rfc6120, {
@@ -9,6 +9,9 @@ export const lies = liesAbout(rfc6120, {
     'takes the login for granted': rewrites({ name: 'failure' }, () => [
       xml`<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>`,
     ]),
+  },
+  '5.3.3/no-whitespace-around-proceed': {
+    'ends its lines': rewrites({ name: 'proceed', ns: NS.tls }, (proceed) => ['\n', proceed]),
   },
   '5.3.1/nothing-beside-mandatory-tls': {
     'offers SASL beside mandatory TLS': rewrites({ name: 'features' }, (_, link) =>

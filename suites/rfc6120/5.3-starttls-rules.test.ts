@@ -26,3 +26,23 @@ verify('5.3.1/nothing-beside-mandatory-tls', 'features before TLS', async ({ wir
   if (starttls?.child('required', NS.tls) === undefined) observe('leaves TLS to the client')
   else expect(features.elements().map(({ name, ns }) => `${name} ${ns}`)).toEqual([`starttls ${NS.tls}`])
 })
+
+for (const [situation, request] of [
+  ['a request for TLS', "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"],
+  ['a request of two tags', "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'></starttls>"],
+] as const) {
+  verify('5.3.3/no-whitespace-around-proceed', situation, async ({ wire, target }) => {
+    const { stream } = await wire.open()
+    const heard: Buffer[] = []
+    const stop = stream.onBytes((bytes) => heard.push(bytes))
+
+    stream.send(request)
+
+    await stream.nextElement('<proceed/>', (element) => element.is('proceed', NS.tls))
+    stop()
+    expect(Buffer.concat(heard).toString(), 'all that came').toMatch(
+      /^<[^<>]*proceed[^<>]*(\/>|><\/[^<>]*>)$/,
+    )
+    await stream.secure({ serverName: target.domain, caPem: target.trust.caPem })
+  })
+}

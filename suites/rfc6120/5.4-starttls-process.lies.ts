@@ -18,6 +18,9 @@ function offersUnderTls(features: string): Lie {
 }
 
 export const lies = liesAbout(rfc6120, {
+  '5.4.3.1/certifies-the-host-that-is-asked-for': {
+    'has one certificate, for the first of its hosts': () => ({ tls: { certifiesDomainAlone: true } }),
+  },
   '5.4.1/offers-starttls': {
     'offers no STARTTLS': rewrites({ name: 'features' }, () => ['<stream:features/>']),
     'offers STARTTLS in a namespace of its own': rewrites({ name: 'features' }, () => [

@@ -3,6 +3,7 @@ import {
   bindResource,
   conformance,
   expect,
+  InconclusiveError,
   mechanismsOf,
   NS,
   openStream,
@@ -189,3 +190,25 @@ verify('5.4.3.3/offers-sasl-under-tls', 'features under TLS', async ({ wire }) =
 
   expect(mechanismsOf(features)).not.toEqual([])
 })
+
+verify(
+  '5.4.3.1/certifies-the-host-that-is-asked-for',
+  'a header to each host, one after the other',
+  async ({ wire, target }) => {
+    const certified: string[] = []
+    for (const { domain } of target.hosts) {
+      const stream = await wire.connect()
+      await openStream(stream, domain)
+      stream.send(xml`<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>`)
+      await stream.nextElement('<proceed/>', (element) => element.is('proceed', NS.tls))
+      try {
+        await stream.secure({ serverName: domain, caPem: target.trust.caPem })
+        certified.push(domain)
+      } catch (error) {
+        if (!(error instanceof InconclusiveError && /altnames/.test(error.message))) throw error
+      }
+    }
+
+    expect(certified, 'hosts whose certificate is for them').toEqual(target.hosts.map(({ domain }) => domain))
+  },
+)

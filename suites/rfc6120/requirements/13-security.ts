@@ -44,6 +44,21 @@ export const security = {
     says: 'data whose padding stands anywhere but at its end is refused, and the stream lives on',
     needs: ['sasl-scram-sha-1'],
   },
+  '13.10.1/keeps-the-address-of-a-client': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-13.10.1-1'],
+    says: 'nothing that a server tells others about a client holds the address that it connects from',
+  },
+  '13.10.2/tells-strangers-of-no-presence': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-13.10.2-1'],
+    says: 'a stranger learns by no stanza whether somebody is there',
+  },
+  '13.10.2/errs-alike-about-bare-and-full-jid': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-13.10.2-2'],
+    says: 'a stranger gets the same error for a bare JID and for a resource of it',
+  },
   '13.12/no-stanza-before-login': {
     level: 'MUST NOT',
     covers: ['rfc6120-13.12-1'],

@@ -66,6 +66,11 @@ export const streams = {
     covers: ['rfc6120-4.4-1'],
     says: 'nothing behind the closing tag of a client has an effect',
   },
+  '4.4/ends-tls-before-the-connection': {
+    level: 'MUST',
+    covers: ['rfc6120-4.4-2'],
+    says: 'a server that closes a stream says so in TLS, too, before it ends the connection',
+  },
   '4.5/one-connection-for-both-streams': {
     level: 'MUST',
     covers: ['rfc6120-4.5-1'],

@@ -43,6 +43,18 @@ export const starttls = {
     says: 'the first byte behind proceed belongs to TLS',
     needs: ['starttls'],
   },
+  '5.3.3/no-whitespace-around-proceed': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-5.3.3-1'],
+    says: 'nothing but proceed itself comes between the request for TLS and the handshake',
+    needs: ['starttls'],
+  },
+  '5.4.3.1/certifies-the-host-that-is-asked-for': {
+    level: 'SHOULD',
+    covers: ['rfc6120-5.4.3.1-5'],
+    says: 'the certificate that is presented is for the host that the header is addressed to',
+    needs: ['starttls'],
+  },
   '5.4.3.1/completes-tls-for-each-host': {
     level: 'MUST',
     covers: ['rfc6120-5.4.3.1-1', 'rfc6120-5.4.3.1-3'],
