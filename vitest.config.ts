@@ -4,6 +4,17 @@ import { defineConfig } from 'vitest/config'
 /** Verifications wait for the server, not for the processor: one worker a core, several at once in each. */
 const workers = availableParallelism()
 
+/** Verifications that take the server down, or look at it as a whole: they run after all others, one file at a time. */
+const alone = ['suites/**/*.alone.test.ts']
+
+/** What every verification runs with. */
+const verifications = {
+  setupFiles: ['harness/cli/vitest/worker-setup.ts'],
+  globalSetup: ['harness/cli/vitest/global-setup.ts'],
+  isolate: false,
+  testTimeout: 120_000,
+}
+
 /** Tests that measure time: they run when nothing else does. */
 const measuring = ['harness/load/engine.test.ts']
 
@@ -34,15 +45,25 @@ export default defineConfig({
       {
         test: {
           name: 'suites',
+          ...verifications,
           include: ['suites/**/*.test.ts'],
-          setupFiles: ['harness/cli/vitest/worker-setup.ts'],
-          globalSetup: ['harness/cli/vitest/global-setup.ts'],
-          isolate: false,
+          exclude: alone,
           maxWorkers: workers,
           maxConcurrency: 8,
-          testTimeout: 120_000,
           sequence: { groupOrder: 2 },
           env: { TOUCHSTONE_WORKERS: String(workers) },
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          ...verifications,
+          include: alone,
+          maxWorkers: 1,
+          // All of a file at once: together they pay for one restart.
+          maxConcurrency: 1_000,
+          sequence: { groupOrder: 3 },
+          env: { TOUCHSTONE_WORKERS: '1' },
         },
       },
     ],

@@ -257,6 +257,8 @@ Component(upload) "http_file_share"
 	name = "Files"
 	http_external_url = handed_out_url(upload)
 	http_file_share_access = { sha256 }
+	-- drawn anew at each start otherwise, and no slot would outlive a restart
+	http_file_share_secret = Lua.require "prosody.util.hashes".hmac_sha256(database.password, "slots", true)
 
 Component(proxy) "proxy65"
 	name = "Bytestreams"

@@ -24,8 +24,11 @@ export interface Spec<SpecId extends string = string, Name extends string = stri
   /** Also the name of its folder: `rfc6121`, `xep0045`, `admin-api`. */
   readonly id: SpecId
   readonly title: string
-  /** The address of a section, for people who follow a red line. */
-  readonly url: (section: string) => string
+  /**
+   * The address of a section, for people who follow a red line; of a single requirement in a document of our own,
+   * which gathers what others say.
+   */
+  readonly url: (section: string, slug?: string) => string
   /** What a target must offer before any of this can be asked of it. */
   readonly needs?: readonly Capability[]
   readonly requirements: Readonly<Record<Name, RequirementDefinition<NoInfer<SpecId>>>>
@@ -80,13 +83,14 @@ export function requirement<S extends Spec>(spec: S, name: RequirementId<S>): Re
     )
   }
   const section = sectionOf(name)
+  const slug = name.slice(section.length + 1)
   return {
     id: `${spec.id}/${name}`,
     spec: spec.id,
     section,
     level: definition.level,
     says: definition.says,
-    url: spec.url(section),
+    url: spec.url(section, slug),
     needs: [...new Set([...(spec.needs ?? []), ...(definition.needs ?? [])])],
     covers: definition.covers,
   }

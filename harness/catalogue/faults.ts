@@ -1,4 +1,4 @@
-import { requirementsOf } from './define-spec.ts'
+import { requirement, requirementsOf, type Spec } from './define-spec.ts'
 import { canBeSeen, type Sentence } from './normative-index.ts'
 import type { SectionFile, Suite } from './suite.ts'
 
@@ -80,6 +80,9 @@ function faultsOfFile({ spec }: Suite, { name, verifies, lies }: SectionFile): r
   const file = `suites/${spec.id}/${name}`
   const unknown = verifies.filter((requirement) => !(requirement in spec.requirements))
   const misplaced = verifies.filter((requirement) => !belongs(requirement, name))
+  const together = verifies.filter(
+    (requirement) => !name.endsWith(ALONE) && takesServerDown(spec, requirement),
+  )
   const idle = Object.keys(lies).filter((requirement) => !verifies.includes(requirement))
   return [
     ...unknown.map(
@@ -89,15 +92,30 @@ function faultsOfFile({ spec }: Suite, { name, verifies, lies }: SectionFile): r
       (requirement) =>
         `${file}.test.ts verifies "${requirement}", which belongs into a file of that section.`,
     ),
+    ...together.map(
+      (requirement) =>
+        `${file}.test.ts verifies "${requirement}", which takes the server down: call the file ${name}${ALONE}.test.ts, so that it runs alone.`,
+    ),
     ...idle.map(
       (requirement) => `${file}.lies.ts lies about "${requirement}", which ${name}.test.ts does not verify.`,
     ),
   ]
 }
 
+/** How the name of a file ends whose verifications run when no others do. */
+const ALONE = '.alone'
+
+function takesServerDown(spec: Spec, name: string): boolean {
+  return (
+    name in spec.requirements &&
+    requirement(spec, name).needs.some((capability) => capability.startsWith('control-'))
+  )
+}
+
 /** Whether the file's name begins with the requirement's section or with one that encloses it. */
 function belongs(requirement: string, file: string): boolean {
   const section = requirement.slice(0, requirement.indexOf('/'))
-  const [enclosing] = file.split('-', 1)
-  return file === section || file.startsWith(`${section}-`) || section.startsWith(`${enclosing}.`)
+  const called = file.endsWith(ALONE) ? file.slice(0, -ALONE.length) : file
+  const [enclosing] = called.split('-', 1)
+  return called === section || called.startsWith(`${section}-`) || section.startsWith(`${enclosing}.`)
 }

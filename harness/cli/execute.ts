@@ -86,7 +86,7 @@ async function verify(
   signal: AbortSignal,
 ): Promise<RunResult> {
   const { files = [], name } = selection ?? {}
-  const tests = { projects: ['suites'] as const, files, ...(name === undefined ? {} : { name }) }
+  const tests = { projects: ['suites', 'alone'] as const, files, ...(name === undefined ? {} : { name }) }
   await runVitest(tests, { ...context, seed }, collector, signal)
   const { logFile } = context.target
   const errors = logFile === undefined ? [] : await errorsInLog(logFile)

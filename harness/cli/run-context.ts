@@ -17,6 +17,8 @@ export interface RunContext {
   readonly patience: number
   /** What verifications draw by chance from. */
   readonly seed: number
+  /** Path of the socket over which the target is controlled; absent for a target that nobody here controls. */
+  readonly controlChannel?: string
   /** Present when verifications are to be proven. */
   readonly proofCredentials?: ProxyCredentials
 }

@@ -4,6 +4,7 @@ import type { Capability } from '../core/capability.ts'
 import type { TargetAccess } from '../core/target-info.ts'
 import { discover } from '../session/discover.ts'
 import { providerFor } from '../target/auto.ts'
+import { type ControlChannel, openControlChannel } from '../target/control-channel.ts'
 import type { Progress, RunningTarget, TargetRequest } from '../target/provider.ts'
 import { provisionerFor } from '../target/provisioner.ts'
 import { discoverOverHttp } from './discover-http.ts'
@@ -31,7 +32,10 @@ export async function startTarget(
 ): Promise<StartedTarget> {
   const provider = await providerFor(request, progress)
   const target = await provider.start(request, progress, signal)
+  let channel: ControlChannel | undefined
   try {
+    if (Object.keys(target.control).length > 0)
+      channel = await openControlChannel(target.control, target.watch)
     const provisioner = provisionerFor(target.access.provisioning, xmppAccess(target.info))
     const began = performance.now()
     progress('asking the server what it offers')
@@ -55,14 +59,17 @@ export async function startTarget(
         strict: profile.strict,
         knownFailures: await knownFailuresOf(info.software),
         patience: PATIENCE_MS,
+        ...(channel === undefined ? {} : { controlChannel: channel.path }),
       },
       boot: [...target.boot, { step: 'discover', ms: performance.now() - began }],
       async [Symbol.asyncDispose]() {
         await provisioner.close()
+        await channel?.[Symbol.asyncDispose]()
         await target[Symbol.asyncDispose]()
       },
     }
   } catch (error) {
+    await channel?.[Symbol.asyncDispose]()
     await target[Symbol.asyncDispose]()
     throw error
   }

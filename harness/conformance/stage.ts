@@ -21,6 +21,7 @@ import type { Names, ServerCertificate, Validity } from '../wire/certificates.ts
 import { WireStream } from '../wire/stream.ts'
 import { Transcript } from '../wire/transcript.ts'
 import { claimComponent } from './components.ts'
+import { type Control, gatheredControl } from './control.ts'
 import type { Certifier, Runtime } from './runtime.ts'
 import { seedFor } from './seed.ts'
 import { type Files, type Http, recordedHttp, uploads } from './uploads.ts'
@@ -117,6 +118,7 @@ export interface Stage {
   readonly files: Files
   readonly components: Components
   readonly adminApi: AdminApi
+  readonly control: Control
   readonly servers: Servers
   /** Records which of the permitted behaviours this server shows. */
   readonly observe: (behaviour: string) => void
@@ -273,6 +275,7 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
     service: (capability) => serviceOf(target, capability),
     rooms: { fresh: (name = 'room') => new Room(serviceOf(target, 'muc'), unique(name)) },
     http,
+    control: gatheredControl(runtime),
     files: uploads(http, () => serviceOf(target, 'http-upload')),
     components: {
       claim,

@@ -5,6 +5,7 @@ import type { Capability } from '../core/capability.ts'
 import type { VerificationResult } from '../core/run-result.ts'
 import { type Lie, type ProxyCredentials, startLyingServer } from '../lies/index.ts'
 import type { ServerCertificate } from '../wire/certificates.ts'
+import { takePart } from './control.ts'
 import { examine, type LogPattern } from './examine.ts'
 import { lacking, settle } from './outcome.ts'
 import { type Runtime, runtime } from './runtime.ts'
@@ -54,6 +55,7 @@ export function conformance<S extends Spec>(spec: S): Verify<S> {
 function registerVerification(asked: Requirement, situation: string, body: Body, current: Runtime): void {
   const title = `${asked.id} · ${situation}`
   test.concurrent(title, async ({ task, skip }) => {
+    using _part = takePart(asked.needs)
     const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
     const examined = missing === undefined ? await examine(title, body, current.target, current) : undefined
     const outcome =
@@ -99,6 +101,7 @@ function registerProofs(
   const title = `${asked.id} · ${situation}`
   const register = (name: string, lie: string | undefined, tell: Lie) =>
     test.concurrent(name, async ({ task, skip }) => {
+      using _part = takePart(asked.needs)
       const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
       if (missing !== undefined) skip(`the target lacks ${missing}`)
       const proof = await prove(asked, title, body, current, credentials, tell)

@@ -116,3 +116,15 @@ export interface ServerWatch {
   counters?(): Promise<DatabaseCounters>
   statements?(): Promise<readonly StatementTime[]>
 }
+
+/** What can be done to a running server. A method is absent where the provider cannot do it. */
+export interface TargetControl {
+  /** Stops and starts the server in an orderly way; resolves when it answers again. */
+  restart?(): Promise<void>
+  /** Ends the server without warning (SIGKILL) and starts it again; resolves when it answers. */
+  kill?(): Promise<void>
+  /** Freezes the database: connections stay open, nothing answers. */
+  pauseDatabase?(): Promise<void>
+  resumeDatabase?(): Promise<void>
+  restartDatabase?(): Promise<void>
+}

@@ -1,4 +1,4 @@
-import type { ServerWatch, TargetAccess, TargetInfo } from '../core/target-info.ts'
+import type { ServerWatch, TargetAccess, TargetControl, TargetInfo } from '../core/target-info.ts'
 
 /** What the user wants to be tested. */
 export interface TargetRequest {
@@ -13,18 +13,6 @@ export interface TargetRequest {
 
 /** Tells a person what is being done; one line a step, with a share of 0 to 1 where it is known. */
 export type Progress = (step: string, done?: number) => void
-
-/** What can be done to a running server. A method is absent where the provider cannot do it. */
-export interface TargetControl {
-  /** Stops and starts the server in an orderly way; resolves when it answers again. */
-  restart?(): Promise<void>
-  /** Ends the server without warning (SIGKILL) and starts it again; resolves when it answers. */
-  kill?(): Promise<void>
-  /** Freezes the database: connections stay open, nothing answers. */
-  pauseDatabase?(): Promise<void>
-  resumeDatabase?(): Promise<void>
-  restartDatabase?(): Promise<void>
-}
 
 /** A server that answers. Disposing leaves nothing behind: no process, container, network or folder. */
 export interface RunningTarget extends AsyncDisposable {

@@ -68,7 +68,11 @@ export function addProve(program: Command): void {
           patience: PATIENCE_MS,
           proofCredentials: await issueCredentials(started.context.target),
         }
-        const tests = { projects: ['suites'] as const, files, ...(name === undefined ? {} : { name }) }
+        const tests = {
+          projects: ['suites', 'alone'] as const,
+          files,
+          ...(name === undefined ? {} : { name }),
+        }
         await runVitest(tests, context, collector, interruption.signal)
       }
       progress.done()

@@ -42,7 +42,7 @@ export class Collector implements Reporter {
       const { state, errors } = test.result()
       if (state === 'pending') return
       // A verification that was ended from outside, by the bound on its time, has said nothing of the server.
-      if (test.project.name === 'suites' && state === 'failed') {
+      if (['suites', 'alone'].includes(test.project.name) && state === 'failed') {
         this.problems.push(`${test.fullName} ended without an outcome: ${errors?.[0]?.message ?? 'unknown'}`)
         return
       }

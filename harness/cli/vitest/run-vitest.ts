@@ -6,7 +6,7 @@ import type { Collector } from './collector.ts'
 
 export interface TestSelection {
   /** Projects of vitest.config.ts. */
-  readonly projects: readonly ('unit' | 'measuring' | 'suites')[]
+  readonly projects: readonly ('unit' | 'measuring' | 'suites' | 'alone')[]
   /** Paths of test files, relative to the project; all when empty. */
   readonly files: readonly string[]
   /** Only tests whose name matches. */

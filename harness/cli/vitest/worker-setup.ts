@@ -4,18 +4,20 @@ import { type Certifier, useRuntime } from '../../conformance/runtime.ts'
 import { ownShare } from '../../conformance/share.ts'
 import type { Provisioning } from '../../core/target-info.ts'
 import type { Lies } from '../../lies/index.ts'
+import { controlOver } from '../../target/control-channel.ts'
 import { provisionerFor } from '../../target/provisioner.ts'
 import { type AuthorityKey, openAuthority, signOneself } from '../../wire/certificates.ts'
 import { xmppAccess } from '../xmpp-access.ts'
 
 const context = inject('touchstone')
 if (context !== undefined) {
-  const { access, proofCredentials, ...given } = context
+  const { access, controlChannel, proofCredentials, ...given } = context
   useRuntime(() => ({
     ...given,
     components: access.components,
     administrator: { jid: access.admin?.jid, token: access.adminToken },
     ...(access.peerAuthority === undefined ? {} : { certifier: certifierOf(access.peerAuthority) }),
+    ...(controlChannel === undefined ? {} : { control: controlOver(controlChannel) }),
     provisioner: provisionerFor(ownPart(access.provisioning), xmppAccess(context.target)),
     ...(proofCredentials === undefined ? {} : { proof: { lies: allLies(), credentials: proofCredentials } }),
   }))
