@@ -99,6 +99,19 @@ describe('names', () => {
   })
 })
 
+test('a verification that takes the server down in a file that runs beside others', () => {
+  const down = defineSpec({
+    ...spec,
+    requirements: {
+      '8.5.2.1.1/a': { level: 'MUST NOT', covers: [], says: 'a', needs: ['control-restart'] },
+    },
+  })
+  expect(faults({ spec: down })).toEqual([
+    'suites/rfc6121/8.5.2-bare-jid.test.ts verifies "8.5.2.1.1/a", which takes the server down: call the file 8.5.2-bare-jid.alone.test.ts, so that it runs alone.',
+  ])
+  expect(faults({ spec: down, files: [{ ...file, name: '8.5.2-bare-jid.alone' }] })).toEqual([])
+})
+
 test.each([
   ['8.5.2.1.1/a', '8.5.2.1.1-message-to-bare-jid', true],
   ['8.5.2.1.1/a', '8.5-messages', true],
@@ -111,6 +124,8 @@ test.each([
   ['users/a', 'users-create', true],
   ['user-groups/a', 'user-groups', true],
   ['users/a', 'user-groups', false],
+  ['users/a', 'users.alone', true],
+  ['8.5/a', '8.5-messages.alone', true],
 ])('%s in the file %s: %s', (name, fileName, belongs) => {
   const only = defineSpec({
     id: 'x',

@@ -1,4 +1,4 @@
-import { type Element, type Lie, rewrites, withholds, xml } from '#lies'
+import { type Element, type Lie, mishears, rewrites, withholds, xml } from '#lies'
 
 /** Servers that do not find again what was in their keeping, each in its own way. */
 export const forgetful = {
@@ -67,6 +67,12 @@ export const forgetful = {
   },
   blocklist: {
     'has lost the list': emptied('blocklist', 'urn:xmpp:blocking'),
+    'has the list and no longer acts on it': mishears({ name: 'message', type: 'chat' }, (message, link) => {
+      for (const other of link.all) {
+        if (other !== link) other.tellClient(message.withAttrs({ from: link.jid }))
+      }
+      return []
+    }),
   },
   personalEvents: {
     'has lost the items': inResults('pubsub', 'http://jabber.org/protocol/pubsub', (items) =>
