@@ -56,6 +56,19 @@ test('accounts come from a list before all else', async () => {
   })
 })
 
+test('a token of an administrator is taken as it is', async () => {
+  process.env['TOUCHSTONE_ADMIN_TOKEN'] = 'secret-token:Mjt6TFNxNTFWT1VvajI7=='
+  const { access } = await start('localhost:15222')
+  expect(access.adminToken).toBe('secret-token:Mjt6TFNxNTFWT1VvajI7==')
+})
+
+test.each(['Bearer abc', 'abc\n'])('"%s" is no token, and is not repeated', async (token) => {
+  process.env['TOUCHSTONE_ADMIN_TOKEN'] = token
+  await expect(start('localhost:15222')).rejects.toThrow(
+    /^Expected a bearer token in TOUCHSTONE_ADMIN_TOKEN, got something with characters that none can have/,
+  )
+})
+
 test.each([
   ['[{ "jid": "romeo" }]', /^Expected \[{ "jid": .* in .*accounts\.json; at 0\.jid: /],
   ['{}', /; at the top: .*array/],

@@ -43,9 +43,7 @@ export const external: TargetProvider = {
         ...(provisioning.by === 'adhoc'
           ? { admin: { jid: provisioning.adminJid, password: provisioning.adminPassword } }
           : {}),
-        ...(process.env['TOUCHSTONE_ADMIN_TOKEN']
-          ? { adminToken: process.env['TOUCHSTONE_ADMIN_TOKEN'] }
-          : {}),
+        ...tokenFromEnvironment(),
         components: [],
       },
       control: {},
@@ -87,6 +85,16 @@ async function provisioningFromEnvironment(): Promise<Provisioning> {
     throw new UsageError(`Expected the password of ${jid} in TOUCHSTONE_ADMIN_PASSWORD; it is not set.`)
   }
   return { by: 'adhoc', adminJid: jid, adminPassword: password }
+}
+
+/** @throws UsageError, which does not repeat what it was given */
+function tokenFromEnvironment(): { readonly adminToken?: string } {
+  const { TOUCHSTONE_ADMIN_TOKEN: adminToken } = process.env
+  if (!adminToken) return {}
+  if (/^[\w.~+/:-]+=*$/.test(adminToken)) return { adminToken }
+  throw new UsageError(
+    'Expected a bearer token in TOUCHSTONE_ADMIN_TOKEN, got something with characters that none can have (RFC 6750).',
+  )
 }
 
 async function readAccounts(file: string): Promise<z.infer<typeof Accounts>> {

@@ -13,6 +13,7 @@ local jid_join = require "prosody.util.jid".join
 local rostermanager = require "prosody.core.rostermanager"
 local usermanager = require "prosody.core.usermanager"
 
+local presence = module:depends "presence"
 local host = module.host
 local rooms_host = module:get_option_string("groups_muc_host")
 
@@ -21,19 +22,22 @@ local members = module:open_store("groups", "keyval+")
 
 ---- Contacts ----
 
+-- username sees from now on when other is there.
+local function subscribe(username, other)
+	local own, others = jid_join(username, host), jid_join(other, host)
+	if rostermanager.is_user_subscribed(username, host, others) then return end
+	rostermanager.set_contact_pending_out(username, host, others)
+	rostermanager.set_contact_pending_in(other, host, own)
+	rostermanager.subscribed(other, host, own)
+	rostermanager.process_inbound_subscription_approval(username, host, others)
+	rostermanager.roster_push(username, host, others)
+	rostermanager.roster_push(other, host, own)
+	presence.send_presence_of_available_resources(other, host, own)
+end
+
 local function befriend(username, other)
-	local function subscribe(from, to)
-		local from_jid, to_jid = jid_join(from, host), jid_join(to, host)
-		if rostermanager.is_user_subscribed(from, host, to_jid) then return end
-		rostermanager.set_contact_pending_out(from, host, to_jid)
-		rostermanager.set_contact_pending_in(to, host, from_jid)
-		rostermanager.subscribed(to, host, from_jid)
-		rostermanager.process_inbound_subscription_approval(from, host, to_jid)
-	end
 	subscribe(username, other)
 	subscribe(other, username)
-	rostermanager.roster_push(username, host, jid_join(other, host))
-	rostermanager.roster_push(other, host, jid_join(username, host))
 end
 
 ---- Rooms ----
