@@ -5,13 +5,13 @@
 import '../match/chai.ts'
 
 export { expect } from 'vitest'
-export { defineSpec } from '../catalogue/index.ts'
+export { defineSpec, type RequirementId } from '../catalogue/index.ts'
 export { Element, NS } from '../core/element.ts'
 export { InconclusiveError } from '../core/errors.ts'
 export { bareJid, parseJid } from '../core/jid.ts'
 export type { Pattern } from '../match/pattern.ts'
 export { stanzaError, streamErrorCondition, streamErrorConditions } from '../match/stanza-error.ts'
-export type { Client } from '../session/client.ts'
+export { Client } from '../session/client.ts'
 export {
   authenticate,
   base64,

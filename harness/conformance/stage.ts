@@ -3,6 +3,7 @@
  * after it: accounts, rooms, connections.
  */
 import { randomInt } from 'node:crypto'
+import type { RequirementId, Spec } from '../catalogue/index.ts'
 import type { Account, TokenGrant, TokenIssuer } from '../core/account.ts'
 import type { Capability } from '../core/capability.ts'
 import type { Element } from '../core/element.ts'
@@ -120,6 +121,11 @@ export interface Stage {
   readonly adminApi: AdminApi
   readonly control: Control
   readonly servers: Servers
+  /**
+   * Whether this server is known not to do so: a walk goes around what it is known to get wrong, and says so.
+   * A verification of the requirement itself asks all the same.
+   */
+  readonly knownToFail: <S extends Spec>(spec: S, requirement: RequirementId<S>) => boolean
   /** Records which of the permitted behaviours this server shows. */
   readonly observe: (behaviour: string) => void
   /** Declares that the server may log an error that matches, without that being held against it. */
@@ -310,6 +316,8 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
       tokenOf: (account, grant) => hidden(tokenOf(account, grant)),
       revoke: (token) => tokens().revoke(token),
     },
+    knownToFail: (spec, name) =>
+      runtime.knownFailures.some(({ requirement }) => requirement === `${spec.id}/${name}`),
     observe: (behaviour) => observed.push(behaviour),
     serverMayLog: (pattern) => mayLog.push(pattern),
     cleanUp: (action) => cleanUps.push(action),

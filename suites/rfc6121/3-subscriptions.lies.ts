@@ -8,6 +8,9 @@ export const lies = liesAbout(rfc6121, {
     'stamps unsubscribes with the full JID': stampsInFull(/^unsubscribe$/),
     'stamps cancellations with the full JID': stampsInFull(/^unsubscribed$/),
   },
+  '3/stamps-its-own-with-the-bare-jid': {
+    'speaks for the resource that asked for the removal': stampsInFull(/^unsubscribed?$/),
+  },
 })
 
 function stampsInFull(type: RegExp): Lie {

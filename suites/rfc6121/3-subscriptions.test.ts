@@ -1,5 +1,6 @@
 import { conformance, expect, xml } from '#conformance'
 import { rfc6121 } from './requirements.ts'
+import { enter } from './states.ts'
 import { subscribe } from './subscribe.ts'
 
 const verify = conformance(rfc6121)
@@ -52,3 +53,22 @@ verify('3/stamps-with-the-bare-jid', 'the client names its full JID itself', asy
   const request = await balcony.next({ name: 'presence', type: 'subscribe' })
   expect(request).toFit({ from: romeo.bareJid, to: juliet.bareJid })
 })
+
+verify(
+  '3/stamps-its-own-with-the-bare-jid',
+  'a contact of another domain is removed from the roster',
+  async ({ accounts, components, fence }) => {
+    const [romeo] = await accounts.create('romeo')
+    const orchard = await romeo.login({ resource: 'orchard' })
+    const juliet = await components.peer('juliet')
+    await enter('Both', orchard, juliet, fence)
+
+    await orchard.request(
+      xml`<iq type='set'><query xmlns='jabber:iq:roster'><item jid='${juliet.bareJid}' subscription='remove'/></query></iq>`,
+    )
+
+    for (const type of ['unsubscribe', 'unsubscribed']) {
+      expect(await juliet.next({ name: 'presence', type })).toFit({ from: romeo.bareJid })
+    }
+  },
+)

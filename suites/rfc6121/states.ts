@@ -1,7 +1,8 @@
 /** The nine subscription states (RFC 6121 §A.1), from the perspective of the user. */
 import { type Peer, prepare, type Session, type Stage, xml } from '#conformance'
 
-export type Type = 'subscribe' | 'subscribed' | 'unsubscribe' | 'unsubscribed'
+export const types = ['subscribe', 'subscribed', 'unsubscribe', 'unsubscribed'] as const
+export type Type = (typeof types)[number]
 type Step = readonly ['user' | 'contact', Type]
 
 /** How a state shows. */

@@ -6,6 +6,12 @@ export const subscriptions = {
     covers: ['rfc6121-3-1', 'rfc6121-3.1.2-7', 'rfc6121-3.3.2-4'],
     says: 'presence that manages a subscription leaves the server with the bare JID of its sender',
   },
+  '3/stamps-its-own-with-the-bare-jid': {
+    level: 'MUST',
+    covers: ['rfc6121-3-1'],
+    says: 'presence by which the server itself ends subscriptions has the bare JID of the user',
+    needs: ['component'],
+  },
   '3.1.1/takes-roster-set-and-request-in-either-order': {
     level: 'MUST',
     covers: ['rfc6121-3.1.1-4'],

@@ -1,6 +1,11 @@
 import type { Requirements } from '#catalogue'
 
 export const presence = {
+  '4/keeps-presence-true': {
+    level: 'MUST',
+    covers: [],
+    says: 'whoever may know of a presence, and nobody else, is told of each change once, whatever came before',
+  },
   '4.2.2/tells-subscribers': {
     level: 'MUST',
     covers: ['rfc6121-4.2.2-1'],

@@ -2,6 +2,17 @@ import type { Requirements } from '#catalogue'
 
 /** The tables of appendix A, row by row: what is seen beyond the user's server needs a peer on another domain. */
 export const subscriptionStates = {
+  'A.1/keeps-to-the-tables-in-any-order': {
+    level: 'MUST',
+    covers: [],
+    says: 'subscriptions keep to the tables whatever came before, from one login to the next',
+    needs: ['component'],
+  },
+  'A.1/keeps-both-sides-in-step': {
+    level: 'MUST',
+    covers: [],
+    says: 'rosters, pushes and presence of two users agree whatever they did before',
+  },
   'A.2.1/routes-a-request-and-waits': {
     level: 'MUST',
     covers: ['rfc6121-3.1.2-6', 'rfc6121-A.2.1-1', 'rfc6121-A.2.1-3', 'rfc6121-A.2.1-7'],
