@@ -160,8 +160,10 @@ admins = { admin }
 
 allow_registration = registration
 registration_invite_only = not registration
-registration_throttle_max = 10 -- for each address but loopback, in
-registration_throttle_period = "10 minutes"
+if registration then -- an invite is its own limit
+	registration_throttle_max = 100 -- for each address but loopback
+	registration_throttle_period = "1 hour"
+end
 
 ---- Storage ----
 
