@@ -39,6 +39,31 @@ local function identifier(text, what)
 	return text
 end
 
+local words = { ["true"] = true, ["false"] = true, ["null"] = true }
+
+local function is_number(word)
+	local whole, fraction, exponent = word:match("^%-?(%d+)(%.?%d*)([eE]?[+-]?%d*)$")
+	return whole ~= nil and (whole == "0" or not whole:find("^0")) and fraction ~= "."
+		and (exponent == "" or exponent:find("^[eE][+-]?%d+$") ~= nil)
+end
+
+-- Prosody's decoder lets pass what is no JSON (RFC 8259): a comma before an end, numbers such as 01,
+-- escapes such as \x, control characters inside strings. What is wrong otherwise it finds itself.
+local function is_strict(text)
+	for escaped in text:gmatch("\\(.)") do
+		if not ('"\\/bfnrtu'):find(escaped, 1, true) then return false end
+	end
+	local unescaped = text:gsub("\\.", "")
+	for string in unescaped:gmatch('"[^"]*"') do
+		if string:find("[%z\1-\31]") then return false end
+	end
+	local skeleton = unescaped:gsub('"[^"]*"', '""')
+	for word in skeleton:gmatch("[%w.+-]+") do
+		if not words[word] and not is_number(word) then return false end
+	end
+	return not skeleton:find(",%s*[%]}]") and not skeleton:find("[^%s%w.+\"%[%]{}:,-]")
+end
+
 -- Takes in a body that comes in chunks, or is larger than Prosody would hold. What is above the limit
 -- is read and forgotten: a client that is still sending would not hear a refusal.
 local function sink()
@@ -69,7 +94,7 @@ local function body(request)
 	if not is_utf8(text) then refuse(400, "malformed", "The body is not UTF-8") end
 	-- The decoder trips over what is nested too deep, and over two reserved names.
 	local intact, value = pcall(json.decode, text)
-	if not intact or value == nil then refuse(400, "malformed", "The body is not well-formed JSON") end
+	if not intact or value == nil or not is_strict(text) then refuse(400, "malformed", "The body is not well-formed JSON") end
 	if type(value) ~= "table" or not text:find("^%s*{") then
 		refuse(400, "wrong-type", "The body must be a JSON object")
 	end
