@@ -22,6 +22,16 @@ export const discovery = {
     covers: ['xep0045-5.1.3-2', 'xep0045-5.2.1-1'],
     says: 'nobody revokes the moderator status of one with a higher affiliation',
   },
+  '5.1.3/follows-the-role-chart': {
+    level: 'MUST',
+    covers: ['xep0045-5.1.3-1'],
+    says: 'roles change as the role state chart has it, by those whom it names alone, and everyone and every list tells so',
+  },
+  '5.1.3/keeps-track': {
+    level: 'MUST',
+    covers: ['xep0045-5.1.3-1', 'xep0045-5.2.2-1'],
+    says: 'after many changes of role and affiliation everyone is what the answers have said',
+  },
   '5.2/knows-the-affiliations': {
     level: 'REQUIRED',
     covers: ['xep0045-5.2-1', 'xep0045-5.2-2'],
@@ -31,6 +41,11 @@ export const discovery = {
     level: 'SHOULD',
     covers: [],
     says: 'in a semi-anonymous room a member is refused the member list',
+  },
+  '5.2.2/follows-the-affiliation-chart': {
+    level: 'MUST',
+    covers: ['xep0045-5.2.2-1'],
+    says: 'affiliations change as the affiliation state chart has it, by those whom it names alone, and everyone is told',
   },
   '6/answers-service-discovery': {
     level: 'MUST',
