@@ -53,6 +53,31 @@ describe('usage', () => {
     expect(stderr).toContain('Did you mean prove?')
   })
 
+  it('answers an objective that cannot be read, before anything is started', async () => {
+    const { code, stderr } = await touchstone(['load', '--find-capacity', 'login-storm', '--slo', 'p99 fast'])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(
+      /^touchstone: Expected --slo to read like "p99 < 250 ms, lost = 0": .*; got "p99 fast"\.\n$/,
+    )
+  })
+
+  it('answers a scenario that there is not', async () => {
+    for (const args of [
+      ['load', 'nothing'],
+      ['load', '--find-capacity', 'nothing'],
+    ]) {
+      const { code, stderr } = await touchstone(args)
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/^touchstone: Expected .*load\/one-to-one-chat.*, got "(load\/)?nothing"\.\n$/)
+    }
+  })
+
+  it('answers an objective without a search', async () => {
+    const { code, stderr } = await touchstone(['load', '--slo', 'lost = 0'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('Expected --find-capacity beside --slo')
+  })
+
   it('refuses two targets at once', async () => {
     const { code, stderr } = await touchstone(['run', '--embedded', '--target', 'example.org'])
     expect(code).toBe(2)

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { coverage, type Suite, sentencesOf } from '../catalogue/index.ts'
 import { CannotRunError } from '../core/errors.ts'
 import type { RunResult } from '../core/run-result.ts'
-import type { Scenario } from '../load/index.ts'
+import type { CapacitySearch, Scenario } from '../load/index.ts'
 import { errorsInLog } from '../target/log.ts'
 import type { Progress, TargetRequest } from '../target/provider.ts'
 import { staleEntries } from './known-failures.ts'
-import { runScenarios } from './load.ts'
+import { type LoadRequest, runLoad } from './load.ts'
 import { thisMachine } from './machine.ts'
 import type { NamedProfile } from './profile.ts'
 import { version } from './project.ts'
@@ -26,9 +26,13 @@ export interface RunRequest {
   /** Undefined: no conformance. */
   readonly selection: Selection | undefined
   readonly scenarios: readonly Scenario[]
+  readonly searches: readonly CapacitySearch[]
   /** A host that is not this machine and may be loaded all the same. */
   readonly loadTarget: string | undefined
 }
+
+/** Whether the reference server limits what a client may send (prosody/README.md). */
+const LIMITS = 'PROSODY_LIMITS'
 
 /** Never throws for what a target does: what could not be done becomes a problem of the result. */
 export async function execute(
@@ -63,11 +67,12 @@ export async function execute(
   }
   let run = blank
   try {
-    await using started = await startTarget(request.target, request.profile, progress, signal)
-    run = { ...blank, target: started.context.target, boot: started.boot }
-    if (request.selection !== undefined) run = await verify(run, request, started, collector, signal)
-    if (!signal.aborted) {
-      run = { ...run, scenarios: await runScenarios(request, started, progress, signal) }
+    for (const part of partsOf(request)) {
+      if (signal.aborted) break
+      await using started = await startTarget(part.target, request.profile, progress, signal)
+      if (run.target === undefined) run = { ...run, target: started.context.target, boot: started.boot }
+      if (part.selection !== undefined) run = await verify(run, request, started, collector, signal)
+      if (!signal.aborted) run = await load(run, request, part, started, progress, signal)
     }
   } catch (error) {
     if (!(error instanceof CannotRunError) && !signal.aborted) throw error
@@ -76,6 +81,69 @@ export async function execute(
   if (signal.aborted) problems.push('The run was interrupted before it was finished.')
   problems.push(...collector.problems)
   return { ...run, durationMs: Date.now() - began.getTime(), problems }
+}
+
+/** What is asked of one server. */
+interface Part extends LoadRequest {
+  readonly target: TargetRequest
+  readonly limits: string
+  readonly selection: Selection | undefined
+}
+
+/**
+ * A server that limits its clients, as it is shipped, and one that does not: each is started for what is
+ * asked of it alone. One that somebody else runs, or has set, is taken as it is.
+ */
+function partsOf({ target, selection, scenarios, searches }: RunRequest): readonly Part[] {
+  const set = target.settings?.[LIMITS]
+  if (target.provider === 'external' || set !== undefined) {
+    const limits = set === undefined ? "the server's limits as they are" : `the server's limits ${set}`
+    return [{ target, limits, selection, scenarios, searches }]
+  }
+  const settings = { ...target.settings, [LIMITS]: 'off' }
+  const parts: readonly Part[] = [
+    {
+      target,
+      limits: "the server's limits on",
+      selection,
+      scenarios: scenarios.filter(({ limits }) => limits === 'on'),
+      searches: [],
+    },
+    {
+      target: { ...target, settings },
+      limits: "the server's limits off",
+      selection: undefined,
+      scenarios: scenarios.filter(({ limits }) => limits === 'off'),
+      searches,
+    },
+  ]
+  const needed = parts.filter(
+    (part) => part.selection !== undefined || part.scenarios.length > 0 || part.searches.length > 0,
+  )
+  return needed.length === 0 ? parts.slice(0, 1) : needed
+}
+
+async function load(
+  run: RunResult,
+  { profile, loadTarget }: RunRequest,
+  part: Part,
+  started: StartedTarget,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { limits } = part
+  const { scenarios, capacities } = await runLoad(
+    part,
+    started,
+    { profile, loadTarget, limits },
+    progress,
+    signal,
+  )
+  return {
+    ...run,
+    scenarios: [...run.scenarios, ...scenarios],
+    ...(capacities.length === 0 ? {} : { capacities: [...(run.capacities ?? []), ...capacities] }),
+  }
 }
 
 async function verify(

@@ -3,14 +3,32 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../core/errors.ts'
-import type { ScenarioResult } from '../core/run-result.ts'
-import { runScenario, type Scenario } from '../load/index.ts'
+import type { CapacityResult, ScenarioResult } from '../core/run-result.ts'
+import { type CapacitySearch, parseSlo, runScenario, type Scenario, searchCapacity } from '../load/index.ts'
 import type { Progress } from '../target/provider.ts'
-import type { RunRequest } from './execute.ts'
 import type { NamedProfile } from './profile.ts'
 import { projectRoot } from './project.ts'
 import { fits } from './selection.ts'
 import type { StartedTarget } from './start-target.ts'
+
+/** What a server is loaded with. */
+export interface LoadRequest {
+  readonly scenarios: readonly Scenario[]
+  readonly searches: readonly CapacitySearch[]
+}
+
+interface LoadSettings {
+  readonly profile: NamedProfile
+  /** A host that is not this machine and may be loaded all the same. */
+  readonly loadTarget: string | undefined
+  /** Whether the server limits its clients, in words. */
+  readonly limits: string
+}
+
+interface LoadResult {
+  readonly scenarios: readonly ScenarioResult[]
+  readonly capacities: readonly CapacityResult[]
+}
 
 const FOLDER = 'suites/load'
 
@@ -47,29 +65,54 @@ export function selectScenarios(
   return scenarios === undefined ? all : all.filter(({ id }) => scenarios.includes(id))
 }
 
-export async function runScenarios(
-  { scenarios, profile, loadTarget, target }: RunRequest,
-  { target: running, context, provisioner }: StartedTarget,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<readonly ScenarioResult[]> {
-  const results: ScenarioResult[] = []
-  const limits =
-    target.settings?.['PROSODY_LIMITS'] === 'off' ? "the server's limits off" : "the server's limits on"
-  for (const scenario of scenarios) {
-    if (signal.aborted) break
-    results.push(
-      await runScenario(scenario, {
-        target: context.target,
-        accounts: provisioner,
-        size: profile.load,
-        limits,
-        signal,
-        progress,
-        ...(running.watch === undefined ? {} : { watch: running.watch }),
-        ...(loadTarget === undefined ? {} : { loadTarget }),
-      }),
+/**
+ * The search that somebody asks for.
+ * @param slo what is expected, in words; the scenario's own thresholds where nothing is said
+ * @throws UsageError when there is no such scenario, or the words cannot be read
+ */
+export function capacitySearch(
+  all: readonly Scenario[],
+  id: string,
+  slo: string | undefined,
+  { load }: Pick<NamedProfile, 'load'>,
+): CapacitySearch {
+  const scenario = all.find((candidate) => candidate.id === id || candidate.id === `load/${id}`)
+  if (scenario === undefined) {
+    throw new UsageError(
+      `Expected a scenario to find the capacity of, one of ${all.map((each) => each.id).join(', ')}, got "${id}".`,
     )
   }
-  return results
+  const objective = slo === undefined ? scenario.thresholds : parseSlo(slo, scenario.arrival)
+  return { scenario, objective, size: load }
+}
+
+/** Runs scenarios one after the other, then searches for capacities. */
+export async function runLoad(
+  { scenarios, searches }: LoadRequest,
+  started: StartedTarget,
+  { profile, loadTarget, limits }: LoadSettings,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<LoadResult> {
+  const { target: running, context, provisioner } = started
+  const run = (scenario: Scenario) =>
+    runScenario(scenario, {
+      target: context.target,
+      accounts: provisioner,
+      size: profile.load,
+      limits,
+      signal,
+      progress,
+      ...(running.watch === undefined ? {} : { watch: running.watch }),
+      ...(loadTarget === undefined ? {} : { loadTarget }),
+    })
+  const results: ScenarioResult[] = []
+  for (const scenario of scenarios) {
+    if (!signal.aborted) results.push(await run(scenario))
+  }
+  const capacities: CapacityResult[] = []
+  for (const search of searches) {
+    if (!signal.aborted) capacities.push(await searchCapacity(search, run))
+  }
+  return { scenarios: results, capacities }
 }

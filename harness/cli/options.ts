@@ -34,6 +34,15 @@ export const settings = {
     flag: '--load-target <host>',
     says: 'allows load to leave this machine: must name the very host of the target',
   },
+  findCapacity: {
+    flag: '--find-capacity <scenario>',
+    says: 'search for the highest rate at which the scenario keeps its objective, with the limits of the server off',
+  },
+  slo: {
+    flag: '--slo <objective>',
+    says: 'what is to be kept: "p99 < 250 ms, lost = 0"',
+    default: "the scenario's own thresholds",
+  },
   cache: {
     variable: 'TOUCHSTONE_CACHE',
     says: 'folder for downloaded server packages',

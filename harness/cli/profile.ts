@@ -22,6 +22,8 @@ const Profile = z.strictObject({
   load: z.enum(['developer', 'gate', 'release']),
   /** The load scenarios that a run performs when nobody names any; without the field all of them. */
   scenarios: z.array(z.string()).exactOptional(),
+  /** The scenarios whose capacity is searched for when nobody names any; without the field none. */
+  capacity: z.array(z.string()).exactOptional(),
   /** Settings of the server, by environment name. */
   settings: z.record(z.string().regex(/^PROSODY_[A-Z0-9_]+$/), z.string()).default({}),
 })

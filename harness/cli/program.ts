@@ -3,6 +3,7 @@ import { addBoot } from './commands/boot.ts'
 import { addCompare } from './commands/compare.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addList } from './commands/list.ts'
+import { addLoad } from './commands/load.ts'
 import { addProve } from './commands/prove.ts'
 import { addReport } from './commands/report.ts'
 import { addRun } from './commands/run.ts'
@@ -24,7 +25,7 @@ export function createProgram(): Command {
       '\nExit codes: 0 conforms, 1 the server is at fault, 2 usage, 3 inconclusive or nothing ran.',
     )
     .exitOverride()
-  for (const add of [addRun, addTest, addProve, addList, addReport, addCompare, addBoot, addDoctor])
+  for (const add of [addRun, addLoad, addTest, addProve, addList, addReport, addCompare, addBoot, addDoctor])
     add(program)
   return program
 }

@@ -130,6 +130,8 @@ export interface LoadSecond {
   readonly serverCpu?: number
   readonly databaseCpu?: number
   readonly generatorCpu?: number
+  /** Share of the second in which the server could have run but had no processor. */
+  readonly serverWait?: number
   readonly serverRssBytes?: number
   readonly databaseRssBytes?: number
   readonly serverThreads?: number
@@ -229,6 +231,47 @@ export interface ScenarioResult {
   readonly validity: Validity
 }
 
+/** One rate of a capacity search, held for a while. */
+export interface CapacityStep {
+  /** Arrivals a second that the schedule wanted. */
+  readonly offered: number
+  /** Arrivals a second that were done while it wanted them. */
+  readonly achieved: number
+  /** `kept` the objective, `broken` it, or `invalid`: what was measured says nothing. */
+  readonly verdict: 'kept' | 'broken' | 'invalid'
+  /** Why it is not kept, one sentence or threshold each. */
+  readonly reasons: readonly string[]
+  /** Milliseconds; absent where nothing was measured. */
+  readonly p50?: number
+  readonly p99?: number
+  /** Longest round trip of an idle client's ping. */
+  readonly probeMs?: number
+  /** Means over the step, as in a second of a scenario. */
+  readonly serverCpu?: number
+  readonly databaseCpu?: number
+  readonly generatorCpu?: number
+  readonly sqlTime?: number
+}
+
+/** How much of a scenario a server can do before it breaks an objective. */
+export interface CapacityResult {
+  readonly scenario: string
+  readonly question: string
+  /** The objective, in words. */
+  readonly objective: string
+  /** What is the same at every rate: `40 users, each rate for 5 s`. */
+  readonly size: string
+  readonly path: string
+  readonly startedAt: number
+  readonly durationMs: number
+  /** In the order in which they were tried. */
+  readonly steps: readonly CapacityStep[]
+  /** The highest rate that was kept, in arrivals a second; absent where none was. */
+  readonly sustained?: number
+  /** What stands in the way of more, in words. */
+  readonly limit: string
+}
+
 /** An error in the server's log that no single verification can be blamed for. */
 export interface ServerFinding {
   readonly at: number
@@ -283,6 +326,8 @@ export interface RunResult {
   readonly boot: readonly { readonly step: string; readonly ms: number }[]
   readonly verifications: readonly VerificationResult[]
   readonly scenarios: readonly ScenarioResult[]
+  /** Absent where nobody searched for a capacity. */
+  readonly capacities?: readonly CapacityResult[]
   readonly serverFindings: readonly ServerFinding[]
   /** Known failures that matched nothing in a run that could have matched them. */
   readonly staleKnownFailures: readonly string[]

@@ -80,6 +80,8 @@ export interface ProcessSample {
   readonly threads?: number
   /** Open files and sockets; absent where nobody tells. */
   readonly descriptors?: number
+  /** Time since their start that they could have run but had no processor, in seconds; absent where nobody tells. */
+  readonly waitSeconds?: number
 }
 
 /** One reading of both at the same time. */

@@ -113,7 +113,7 @@ async function perform(
       startedAt,
       durationMs,
       outcomes,
-      machine: machineUse(ticks, readProcessorTicks(), own),
+      machine: machineUse(ticks, readProcessorTicks(), own, sampler.serverWait),
       server: sampler,
     })
   } finally {

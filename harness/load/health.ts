@@ -63,17 +63,28 @@ export interface MachineUse {
   readonly idle: number
   /** Taken by processes of this machine that are neither the server nor the harness; absent if unknown. */
   readonly others?: number
+  /** Share of the time in which the server could have run but had no processor; absent if unknown. */
+  readonly serverWait?: number
 }
 
-/** @param own share of all cores that the server and the harness used together; undefined if unknown */
+/**
+ * @param own share of all cores that the server and the harness used together; undefined if unknown
+ * @param serverWait share of the time in which the server had no processor; undefined if unknown
+ */
 export function machineUse(
   before: ProcessorTicks | undefined,
   after: ProcessorTicks | undefined,
   own: number | undefined,
+  serverWait?: number,
 ): MachineUse | undefined {
   if (before === undefined || after === undefined || after.total === before.total) return undefined
   const total = after.total - before.total
   const steal = (after.stolen - before.stolen) / total
   const idle = (after.idle - before.idle) / total
-  return { steal, idle, ...(own === undefined ? {} : { others: Math.max(0, 1 - steal - idle - own) }) }
+  return {
+    steal,
+    idle,
+    ...(own === undefined ? {} : { others: Math.max(0, 1 - steal - idle - own) }),
+    ...(serverWait === undefined ? {} : { serverWait }),
+  }
 }

@@ -74,6 +74,14 @@ export class Sampler {
     return cpuOf(last) - cpuOf(first)
   }
 
+  /** Share of the time in which the server could have run but had no processor; undefined where nobody tells. */
+  get serverWait(): number | undefined {
+    const first = this.samples[0]
+    const last = this.samples.at(-1)
+    if (first === undefined || last === undefined || first === last) return undefined
+    return waited(first.server, last.server, (last.at - first.at) / 1000).serverWait
+  }
+
   /** What the database spent most time on during the run, most first; undefined where it does not tell. */
   get statements(): readonly StatementCost[] | undefined {
     if (this.statementsAfter.length === 0) return undefined
@@ -176,6 +184,7 @@ function processes(pair: readonly [ResourceSample, ResourceSample] | undefined):
   return {
     serverCpu: share(before.server, server),
     serverRssBytes: server.rssBytes,
+    ...waited(before.server, server, elapsed),
     ...(server.threads === undefined ? {} : { serverThreads: server.threads }),
     ...(server.descriptors === undefined ? {} : { serverDescriptors: server.descriptors }),
     ...(database === undefined || before.database === undefined
@@ -184,6 +193,11 @@ function processes(pair: readonly [ResourceSample, ResourceSample] | undefined):
     ...(database?.threads === undefined ? {} : { databaseThreads: database.threads }),
     ...(database?.descriptors === undefined ? {} : { databaseDescriptors: database.descriptors }),
   }
+}
+
+function waited(from: ProcessSample, to: ProcessSample, elapsed: number): Pick<LoadSecond, 'serverWait'> {
+  if (from.waitSeconds === undefined || to.waitSeconds === undefined) return {}
+  return { serverWait: Math.max(0, to.waitSeconds - from.waitSeconds) / elapsed }
 }
 
 function sql(pair: readonly [DatabaseCounters, DatabaseCounters] | undefined): Partial<LoadSecond> {

@@ -21,6 +21,11 @@ export interface Scenario {
   readonly sizes: Readonly<Record<SizeName, Size>>
   readonly arrival: Arrival
   readonly thresholds: readonly Threshold[]
+  /**
+   * Whether the server limits what a client may send, as servers are shipped. `off` asks what it can do
+   * without; only a server that the harness starts can be asked that way.
+   */
+  readonly limits: 'on' | 'off'
   /** An arrival that cannot be sent within this of its intended time is dropped, and counted. */
   readonly sendWithin: Duration
   /** After how long a delivered stanza counts as late. */
@@ -29,8 +34,8 @@ export interface Scenario {
   readonly drain: Duration
 }
 
-type Patience = 'sendWithin' | 'lateAfter' | 'drain'
-type ScenarioDraft = Omit<Scenario, Patience> & Partial<Pick<Scenario, Patience>>
+type Defaults = 'limits' | 'sendWithin' | 'lateAfter' | 'drain'
+type ScenarioDraft = Omit<Scenario, Defaults> & Partial<Pick<Scenario, Defaults>>
 
 /** What one machine may be asked for, so that a slip of the pen stays a slip. */
 export const bounds = {
@@ -43,7 +48,13 @@ export const bounds = {
 
 /** @throws UsageError when the scenario asks for what cannot be, or for more than the bounds allow */
 export function defineScenario(draft: ScenarioDraft): Scenario {
-  const scenario: Scenario = { sendWithin: ms(500), lateAfter: seconds(1), drain: seconds(10), ...draft }
+  const scenario: Scenario = {
+    limits: 'on',
+    sendWithin: ms(500),
+    lateAfter: seconds(1),
+    drain: seconds(10),
+    ...draft,
+  }
   if (!/^load\/[a-z0-9-]+$/.test(scenario.id)) {
     throw new UsageError(
       `A scenario's id reads load/some-words-like-these; got ${JSON.stringify(scenario.id)}.`,

@@ -77,3 +77,14 @@ function judgeLatency(
     kept: value <= threshold.atMost,
   }
 }
+
+/** In words: `delivery p99 at most 250 ms, lost at most 0`. */
+export function describeThresholds(thresholds: readonly Threshold[]): string {
+  return thresholds
+    .map((threshold) =>
+      threshold.kind === 'count'
+        ? `${threshold.name} at most ${threshold.atMost}`
+        : `${threshold.name} ${threshold.statistic} at most ${formatDuration(threshold.atMost)}`,
+    )
+    .join(', ')
+}

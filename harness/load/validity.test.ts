@@ -54,6 +54,12 @@ test('others do no harm where enough is left', () => {
   expect(assess({ ...healthy, machine: { steal: 0, idle: 0.4, others: 0.5 } }).valid).toBe(true)
 })
 
+test('others do no harm where the server had not to wait for them', () => {
+  const machine = { steal: 0, idle: 0.05, others: 0.6 }
+  expect(assess({ ...healthy, machine: { ...machine, serverWait: 0.01 } }).valid).toBe(true)
+  expect(assess({ ...healthy, machine: { ...machine, serverWait: 0.3 } }).valid).toBe(false)
+})
+
 test('where steal cannot be read it is left out', () => {
   expect(assess({ ...healthy, machine: undefined })).not.toHaveProperty('steal')
 })

@@ -14,6 +14,8 @@ const validityBounds = {
   /** Share of the machine that other processes may take while hardly anything of it is left idle. */
   others: 0.2,
   idle: 0.2,
+  /** Share of the time that the server may wait for a processor, where that is known. */
+  serverWait: 0.05,
 } as const
 
 export interface GeneratorReadings {
@@ -70,14 +72,18 @@ export function assess(readings: GeneratorReadings): Validity {
   }
 }
 
-function complaints({ steal, idle, others = 0 }: MachineUse): string[] {
+function complaints({ steal, idle, others = 0, serverWait = 1 }: MachineUse): string[] {
   const reasons: string[] = []
   if (steal > validityBounds.steal) {
     reasons.push(
       `the host took ${percent(steal)} of this machine's processors for others; more than ${percent(validityBounds.steal)} makes times meaningless`,
     )
   }
-  if (others > validityBounds.others && idle < validityBounds.idle) {
+  if (
+    others > validityBounds.others &&
+    idle < validityBounds.idle &&
+    serverWait > validityBounds.serverWait
+  ) {
     reasons.push(
       `other processes took ${percent(others)} of this machine's processors and left ${percent(idle)} idle: the server had to wait for them`,
     )

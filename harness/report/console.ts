@@ -124,6 +124,15 @@ export function summary(run: RunResult, reports: readonly string[], paint: Paint
         paint,
       )
     }),
+    ...(run.capacities ?? []).map(({ scenario, sustained, objective, limit }) =>
+      row(
+        'capacity',
+        sustained === undefined
+          ? `${scenario}: unknown; ${limit}`
+          : `${scenario}: ${grouped(sustained)} a second with ${objective}\nlimited by ${limit}`,
+        paint,
+      ),
+    ),
     ...slowest(run, paint),
     row('took', duration(run.durationMs), paint),
     ...(reports.length === 0 ? [] : [row('reports', reports.join('\n'), paint)]),

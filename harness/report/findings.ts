@@ -34,6 +34,10 @@ export const findingKinds = {
     blames: 'server',
     phrase: (count) => `${counted(count, 'load threshold is', 'load thresholds are')} broken`,
   },
+  'no-capacity': {
+    blames: 'server',
+    phrase: (count) => `${counted(count, 'objective is', 'objectives are')} broken at every rate`,
+  },
   'server-error': {
     blames: 'server',
     phrase: (count) => `the server logged ${counted(count, 'error')}`,
@@ -68,6 +72,10 @@ export const findingKinds = {
     blames: 'run',
     phrase: (count) => `${counted(count, 'load scenario is', 'load scenarios are')} invalid`,
   },
+  'unknown-capacity': {
+    blames: 'run',
+    phrase: (count) => `${counted(count, 'capacity is', 'capacities are')} unknown`,
+  },
   'harness-lacks': {
     blames: 'run',
     phrase: (count) =>
@@ -91,6 +99,7 @@ export function findings(run: RunResult): readonly Finding[] {
     ...nothingRan(run),
     ...inconclusive(run),
     ...invalidScenarios(run),
+    ...missingCapacities(run),
   ]
   const importance = Object.keys(findingKinds)
   return found.toSorted((a, b) => importance.indexOf(a.kind) - importance.indexOf(b.kind))
@@ -185,8 +194,22 @@ function staleKnownFailures(run: RunResult): Finding[] {
   }))
 }
 
-function nothingRan({ verifications, scenarios }: RunResult): Finding[] {
-  if (scenarios.some(({ sent }) => sent > 0)) return []
+/** A search without a rate that was kept: the server broke each, or none of them says anything. */
+function missingCapacities({ capacities = [] }: RunResult): Finding[] {
+  return capacities
+    .filter(({ sustained }) => sustained === undefined)
+    .map(({ scenario, objective, steps, limit }) =>
+      steps.some(({ verdict }) => verdict === 'broken')
+        ? {
+            kind: 'no-capacity',
+            sentence: `The server keeps "${objective}" of ${scenario} at no rate; what limits it: ${limit}.`,
+          }
+        : { kind: 'unknown-capacity', sentence: `The capacity of ${scenario} is unknown: ${limit}.` },
+    )
+}
+
+function nothingRan({ verifications, scenarios, capacities = [] }: RunResult): Finding[] {
+  if (scenarios.some(({ sent }) => sent > 0) || capacities.some(({ steps }) => steps.length > 0)) return []
   if (tally(verifications)['not-applicable'] < verifications.length) return []
   if (scenarios.length > 0) {
     return [{ kind: 'nothing-ran', sentence: 'No verification ran, and no scenario sent anything.' }]

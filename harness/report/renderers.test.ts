@@ -92,7 +92,7 @@ test('html follows no address but http and https', () => {
 })
 
 test('a page without scenarios carries no chart library', () => {
-  expect(contentsOf(html, { ...richRun, scenarios: [] }).length).toBeLessThan(
+  expect(contentsOf(html, { ...richRun, scenarios: [], capacities: [] }).length).toBeLessThan(
     contentsOf(html, richRun).length - 50_000,
   )
 })

@@ -75,6 +75,7 @@ const second = z.strictObject({
   serverCpu: amount.exactOptional(),
   databaseCpu: amount.exactOptional(),
   generatorCpu: amount.exactOptional(),
+  serverWait: amount.exactOptional(),
   serverRssBytes: amount.exactOptional(),
   databaseRssBytes: amount.exactOptional(),
   serverThreads: count.exactOptional(),
@@ -131,6 +132,33 @@ const scenario = z.strictObject({
   }),
 })
 
+const capacityStep = z.strictObject({
+  offered: amount,
+  achieved: amount,
+  verdict: z.enum(['kept', 'broken', 'invalid']),
+  reasons: texts,
+  p50: amount.exactOptional(),
+  p99: amount.exactOptional(),
+  probeMs: amount.exactOptional(),
+  serverCpu: amount.exactOptional(),
+  databaseCpu: amount.exactOptional(),
+  generatorCpu: amount.exactOptional(),
+  sqlTime: amount.exactOptional(),
+})
+
+const capacity = z.strictObject({
+  scenario: z.string(),
+  question: z.string(),
+  objective: z.string(),
+  size: z.string(),
+  path: z.string(),
+  startedAt: moment,
+  durationMs: amount,
+  steps: z.array(capacityStep),
+  sustained: amount.exactOptional(),
+  limit: z.string(),
+})
+
 const target = z.strictObject({
   provider: z.enum(['containers', 'embedded', 'external']),
   domain: z.string(),
@@ -178,6 +206,7 @@ const runResult = z.strictObject({
   boot: z.array(z.strictObject({ step: z.string(), ms: amount })),
   verifications: z.array(verification),
   scenarios: z.array(scenario),
+  capacities: z.array(capacity).exactOptional(),
   serverFindings: z.array(z.strictObject({ at: moment, line: z.string(), during: texts })),
   staleKnownFailures: texts,
   coverage: z.array(

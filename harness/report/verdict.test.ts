@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { RunResult, ScenarioResult } from '../core/run-result.ts'
-import { emptyRun, first, greenRun, invalidLoadRun, oneRedRun, richRun } from './testdata/runs.ts'
+import type { CapacityResult, RunResult, ScenarioResult } from '../core/run-result.ts'
+import {
+  emptyRun,
+  first,
+  foundCapacities,
+  greenRun,
+  invalidLoadRun,
+  oneRedRun,
+  richRun,
+} from './testdata/runs.ts'
 import { verdict } from './verdict.ts'
 
 const noLoad: RunResult = { ...greenRun, scenarios: [] }
@@ -45,6 +53,11 @@ describe('conforms, exit code 0', () => {
       title: 'load alone',
       run: { ...greenRun, verifications: [], scenarios: greenRun.scenarios.slice(0, 1) },
       headline: 'Prosody 13.0.6 conforms: 1 load scenario kept its thresholds.',
+    },
+    {
+      title: 'a capacity that was found',
+      run: asked({ verifications: [], capacities: foundCapacities }),
+      headline: 'Prosody 13.0.6 conforms: 1 capacity was found.',
     },
     {
       title: 'a scenario without thresholds',
@@ -239,6 +252,12 @@ describe('inconclusive, exit code 3', () => {
       ],
     },
     {
+      title: 'a capacity that could not be found out',
+      run: asked({ verifications: [], capacities: foundCapacities.map(withoutKept('invalid')) }),
+      headline: 'Whether Prosody 13.0.6 conforms is unknown: 1 capacity is unknown.',
+      reasons: ['The capacity of load/one-to-one-chat is unknown: the processor of the server'],
+    },
+    {
       title: 'a problem of the run beside green verifications',
       run: asked({ problems: ['The target went away.'] }),
       headline: 'Whether Prosody 13.0.6 conforms is unknown: the run met 1 problem.',
@@ -256,6 +275,23 @@ describe('inconclusive, exit code 3', () => {
   ])('$title', ({ run, headline, reasons = [] }) => {
     expectVerdict(run, 3, headline, reasons)
   })
+})
+
+/** The same search had no rate been kept. */
+function withoutKept(verdictOfAll: 'broken' | 'invalid') {
+  return ({ sustained: __, ...capacity }: CapacityResult): CapacityResult => ({
+    ...capacity,
+    steps: capacity.steps.map((step) => ({ ...step, verdict: verdictOfAll })),
+  })
+}
+
+test('a server that keeps an objective at no rate does not conform', () => {
+  expectVerdict(
+    asked({ capacities: foundCapacities.map(withoutKept('broken')) }),
+    1,
+    'Prosody 13.0.6 does not conform: 1 objective is broken at every rate.',
+    ['The server keeps "delivery p99 at most 250 ms, lost at most 0" of load/one-to-one-chat at no rate'],
+  )
 })
 
 function expectVerdict(

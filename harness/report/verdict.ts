@@ -29,6 +29,7 @@ function doubtful(run: RunResult, found: readonly Finding[]): string {
 
 function conforming(run: RunResult): string {
   const counts = tally(run.verifications)
+  const found = (run.capacities ?? []).filter(({ sustained }) => sustained !== undefined)
   const proofs = [
     ...(run.verifications.length > 0 ? [`${counted(counts.passed, 'verification')} passed`] : []),
     ...(run.scenarios.length > 0
@@ -36,6 +37,7 @@ function conforming(run: RunResult): string {
           `${counted(run.scenarios.length, 'load scenario')} kept ${run.scenarios.length === 1 ? 'its' : 'their'} thresholds`,
         ]
       : []),
+    ...(found.length > 0 ? [`${counted(found.length, 'capacity was', 'capacities were')} found`] : []),
   ]
   const reserves = [
     ...(counts.warned > 0 ? [counted(counts.warned, 'warning')] : []),

@@ -33,6 +33,7 @@ export async function sampleOf(processes: readonly ProcessUsage[]): Promise<Proc
         rssBytes: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024,
         threads: Number(/^Threads:\s+(\d+)$/m.exec(status)?.[1] ?? 0),
         descriptors: await descriptorsOf(pid),
+        waitSeconds: await waitSecondsOf(pid),
       }
     }),
   )
@@ -43,7 +44,14 @@ export async function sampleOf(processes: readonly ProcessUsage[]): Promise<Proc
     rssBytes: sum(({ rssBytes }) => rssBytes),
     threads: sum(({ threads }) => threads),
     descriptors: sum(({ descriptors }) => descriptors),
+    waitSeconds: sum(({ waitSeconds }) => waitSeconds),
   }
+}
+
+/** Of the first thread alone, which is all that servers of one thread have. */
+async function waitSecondsOf(pid: number): Promise<number> {
+  const [, waited = '0'] = ((await readIfThere(`/proc/${pid}/schedstat`)) ?? '').split(' ')
+  return Number(waited) / 1e9
 }
 
 async function descriptorsOf(pid: number): Promise<number> {

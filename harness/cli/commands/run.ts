@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import type { RunResult } from '../../core/run-result.ts'
+import type { CapacitySearch, Scenario } from '../../load/index.ts'
 import { failureBlock, paintFor, summary } from '../../report/console.ts'
 import { verdict } from '../../report/verdict.ts'
 import type { TargetRequest } from '../../target/provider.ts'
 import { execute } from '../execute.ts'
 import { watchForInterruption } from '../interruption.ts'
-import { readScenarios, selectScenarios } from '../load.ts'
+import { capacitySearch, readScenarios, selectScenarios } from '../load.ts'
 import { settings } from '../options.ts'
 import { type NamedProfile, readProfile } from '../profile.ts'
 import { parseSeed, randomSeed } from '../seed.ts'
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly seed?: number
   readonly only?: string
   readonly loadTarget?: string
+  readonly findCapacity?: string
+  readonly slo?: string
 }
 
 export function addRun(program: Command): void {
@@ -60,7 +63,10 @@ export async function runOnce(filters: readonly string[], options: RunOptions): 
   const parts = partsOf(options.only)
   await checkWritable(options.reports)
   const [suites, allScenarios] = await Promise.all([suitesOfProject(), readScenarios()])
-  const scenarios = parts.load ? selectScenarios(allScenarios, filters, profile) : []
+  const searches = searchesOf(options, profile, filters, allScenarios, parts.load)
+  // Whoever names a scenario to find the capacity of, and nothing else, wants that alone.
+  const searchOnly = options.findCapacity !== undefined && filters.length === 0
+  const scenarios = parts.load && !searchOnly ? selectScenarios(allScenarios, filters, profile) : []
   const others = filters.filter((filter) => !allScenarios.some(({ id }) => fits(id, filter)))
   const selection: Selection | undefined =
     parts.conformance && (others.length > 0 || filters.length === 0)
@@ -96,6 +102,7 @@ export async function runOnce(filters: readonly string[], options: RunOptions): 
       suites,
       selection,
       scenarios,
+      searches,
       loadTarget: options.loadTarget,
     },
     collector,
@@ -107,6 +114,22 @@ export async function runOnce(filters: readonly string[], options: RunOptions): 
   const first = written.filter((file) => !file.startsWith(join(options.reports, 'transcripts')))
   process.stdout.write(`${summary(run, first, paintFor(process.stdout))}\n`)
   return run
+}
+
+/** @throws UsageError for an objective without a search */
+function searchesOf(
+  { findCapacity, slo }: RunOptions,
+  profile: NamedProfile,
+  filters: readonly string[],
+  all: readonly Scenario[],
+  load: boolean,
+): readonly CapacitySearch[] {
+  if (findCapacity !== undefined) return [capacitySearch(all, findCapacity, slo, profile)]
+  if (slo !== undefined) {
+    throw new UsageError('Expected --find-capacity beside --slo: of which scenario shall it be kept?')
+  }
+  if (!load || filters.length > 0) return []
+  return (profile.capacity ?? []).map((id) => capacitySearch(all, id, undefined, profile))
 }
 
 function partsOf(only: string | undefined): { conformance: boolean; load: boolean } {

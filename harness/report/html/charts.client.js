@@ -48,6 +48,11 @@
       axis: () => axis((_, ticks) => ticks.map((tick) => `${tick} s`)),
       value: (x) => `${x} s`,
     },
+    rate: {
+      scale: { time: false },
+      axis: () => axis((_, ticks) => ticks.map((tick) => `${tick}/s`)),
+      value: (x) => `${x}/s offered`,
+    },
     percentile: {
       scale: { time: false, distr: 3, log: 10 },
       axis: () => axis((_, ticks) => ticks.map(percentile), { splits: decades }),
@@ -65,7 +70,7 @@
       {
         width: plot.clientWidth,
         height: HEIGHT,
-        cursor: chart.across === 'second' ? { sync: { key: scenario } } : {},
+        cursor: chart.across !== 'percentile' ? { sync: { key: scenario } } : {},
         padding: [8, 28, 0, 0],
         legend: { markers: { width: 2, dash: (_, index) => BORDERS[index - 1] } },
         scales: { x: kind.scale, y: { range: fromZero } },

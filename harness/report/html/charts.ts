@@ -1,13 +1,13 @@
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js'
-import type { LatencySummary, LoadSecond, ScenarioResult } from '../../core/run-result.ts'
+import type { CapacityResult, LatencySummary, LoadSecond, ScenarioResult } from '../../core/run-result.ts'
 
 /** A chart as data; the page's script draws it. */
 export interface Chart {
   readonly title: string
   /** What the vertical axis counts. */
   readonly unit: string
-  /** `second`: seconds since the start of the schedule. `percentile`: 1 / (1 - share), logarithmic. */
-  readonly across: 'second' | 'percentile'
+  /** `second`: seconds since the start of the schedule. `percentile`: 1 / (1 - share), logarithmic. `rate`: arrivals a second. */
+  readonly across: 'second' | 'percentile' | 'rate'
   readonly x: readonly number[]
   readonly series: readonly Series[]
 }
@@ -56,6 +56,42 @@ export function chartsOf({ seconds, latencies }: ScenarioResult): readonly Chart
     ]),
     ...latencies.map(spectrum),
   ].filter((chart) => chart.series.length > 0)
+}
+
+/** What a server did, and how long it took, at each rate that was offered. */
+export function capacityCharts({ steps }: CapacityResult): readonly Chart[] {
+  const sorted = steps.toSorted((left, right) => left.offered - right.offered)
+  const x = sorted.map(({ offered }) => offered)
+  const chart = (
+    title: string,
+    unit: string,
+    series: readonly (readonly [string, (step: (typeof steps)[number]) => number | undefined])[],
+  ): Chart => ({
+    title,
+    unit,
+    across: 'rate',
+    x,
+    series: series
+      .map(([name, read]) => ({ name, values: sorted.map((step) => rounded(read(step))) }))
+      .filter(({ values }) => values.some((value) => value !== null)),
+  })
+  return [
+    chart('Done a second, at each rate offered', '/s', [
+      ['offered', ({ offered }) => offered],
+      ['achieved', ({ achieved }) => achieved],
+    ]),
+    chart('Latency at each rate offered', 'ms', [
+      ['p50', ({ p50 }) => p50],
+      ['p99', ({ p99 }) => p99],
+      ['longest wait of the idle probe', ({ probeMs }) => probeMs],
+    ]),
+    chart('Where the time goes at each rate offered', 'cores', [
+      ['server', ({ serverCpu }) => serverCpu],
+      ['database', ({ databaseCpu }) => databaseCpu],
+      ['generator', ({ generatorCpu }) => generatorCpu],
+      ['waiting for statements of the database', ({ sqlTime }) => sqlTime],
+    ]),
+  ].filter(({ series }) => series.length > 0)
 }
 
 type Reading = readonly [name: string, read: (second: LoadSecond) => number | undefined]

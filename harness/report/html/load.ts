@@ -1,7 +1,7 @@
 import type { LatencySummary, RunResult, ScenarioResult, Validity } from '../../core/run-result.ts'
 import { withoutSpaces } from '../anchors.ts'
 import { duration, grouped, milliseconds, percent, shortened } from '../wording.ts'
-import { chartsOf } from './charts.ts'
+import { type Chart, chartsOf } from './charts.ts'
 import { scenarioState } from './hero.ts'
 import { type Section, sectionOf } from './section.ts'
 import { type Content, data, html, jump, type Markup } from './template.ts'
@@ -34,7 +34,7 @@ function scenarioMarkup(scenario: ScenarioResult): Markup {
         : html`
     <details class="plain"><summary>The first stanzas that went astray</summary><ul>${examples.map((example) => html`<li><code>${example}</code></li>`)}</ul></details>`
     }
-    ${charts(scenario)}
+    ${figures(chartsOf(scenario))}
     ${statements(scenario)}
     ${metrics(scenario)}
   </div>
@@ -142,8 +142,8 @@ function figure(value: number): string {
   return grouped(Number(value.toPrecision(6)))
 }
 
-function charts(scenario: ScenarioResult): Content {
-  const drawn = chartsOf(scenario)
+/** Drawn by the page's own script. */
+export function figures(drawn: readonly Chart[]): Content {
   if (drawn.length === 0) return undefined
   return html`
     <div class="charts">${drawn.map(

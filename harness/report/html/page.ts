@@ -3,6 +3,7 @@ import { anchorsOf } from '../anchors.ts'
 import { verdictWords } from '../badge.ts'
 import { targetName, verdict } from '../verdict.ts'
 import { chartScripts, hashSource, pageScript, styles } from './assets.ts'
+import { capacitySections } from './capacity.ts'
 import { failedSections, lesserSections } from './cards.ts'
 import { coverageSections } from './coverage.ts'
 import { hero, verdictTones } from './hero.ts'
@@ -21,12 +22,16 @@ export function page(run: RunResult): string {
     ...failedSections(run, anchors),
     ...wholeRunSections(run),
     ...lesserSections(run, anchors),
+    ...capacitySections(run),
     ...loadSections(run),
     ...coverageSections(run),
     ...observedSections(run, anchors),
     ...verificationSections(run, anchors),
   ]
-  const scripts = [...(run.scenarios.length > 0 ? chartScripts : []), pageScript]
+  const scripts = [
+    ...(run.scenarios.length + (run.capacities ?? []).length > 0 ? chartScripts : []),
+    pageScript,
+  ]
   const { exitCode } = verdict(run)
   return html`<!doctype html>
 <html lang="en">

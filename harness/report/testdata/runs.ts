@@ -11,9 +11,13 @@ export const richRun: RunResult = parseRun(richRunText, 'run.json')
 /** Markup that would run a script if any renderer let it through. */
 const hostile = `</script><img src=x onerror="window.hacked=1">'"&`
 
+const { capacities, ...withoutCapacities } = richRun
+/** Searches that found a rate. */
+export const foundCapacities = capacities ?? []
+
 /** A run of the size that suites have, in which everything is as it should be. */
 export const greenRun: RunResult = {
-  ...richRun,
+  ...withoutCapacities,
   profile: { ...richRun.profile, promises: ['starttls', 'muc', 'http-upload'] },
   verifications: manyVerifications(160),
   scenarios: richRun.scenarios.map(keptAndValid),
@@ -37,7 +41,16 @@ export const invalidLoadRun: RunResult = {
 /** A run that asked nothing. */
 export const emptyRun: RunResult = { ...greenRun, verifications: [], scenarios: [] }
 
-const WORDS_OF_THE_FORMAT = ['schema', 'startedAt', 'kind', 'level', 'lacks', 'provider', 'histogram']
+const WORDS_OF_THE_FORMAT = [
+  'schema',
+  'startedAt',
+  'kind',
+  'level',
+  'lacks',
+  'provider',
+  'histogram',
+  'verdict',
+]
 
 /** `richRun` with markup in every free text, whoever wrote it. */
 export const hostileRun: RunResult = parseRun(

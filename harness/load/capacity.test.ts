@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest'
+import { ms, seconds } from '../core/duration.ts'
+import type { ScenarioResult } from '../core/run-result.ts'
+import { chatMessage } from './arrival.ts'
+import { nextRate, searchCapacity } from './capacity.ts'
+import { runScenario } from './engine.ts'
+import { startNullServer } from './null-server.ts'
+import { bounds, defineScenario, type Scenario } from './scenario.ts'
+import { peakRate, steady } from './schedule.ts'
+import { atMost } from './thresholds.ts'
+
+const size = { users: 2, schedule: [steady({ rate: 40, for: seconds(1) })] }
+const scenario = defineScenario({
+  id: 'load/test-capacity',
+  question: 'How much can it do?',
+  sizes: { developer: size, gate: size, release: size },
+  arrival: chatMessage({ bodyBytes: 120 }),
+  thresholds: [],
+  drain: ms(300),
+})
+const objective = [atMost('delivery', 'p99', ms(250)), atMost('lost', 'count', 0)]
+const search = { scenario, objective, size: 'developer', each: seconds(2) } as const
+
+/** A server with one thread that does so many arrivals a second, and a generator that makes so many. */
+function modelled(capacity: number, generator = Number.POSITIVE_INFINITY) {
+  return async (step: Scenario): Promise<ScenarioResult> => {
+    const rate = peakRate(step.sizes.developer.schedule)
+    const done = Math.min(rate, capacity)
+    const valid = rate <= generator
+    const second = { intended: rate, sent: rate, received: done, dropped: 0, serverCpu: done / capacity }
+    const p99 = rate > capacity ? 900 : 5
+    const latency = {
+      count: 10,
+      min: 1,
+      mean: 2,
+      p50: 2,
+      p90: 3,
+      p95: 4,
+      p99,
+      p999: 9,
+      max: 99,
+      histogram: '',
+    }
+    return {
+      id: step.id,
+      question: step.question,
+      size: '',
+      path: 'loopback',
+      startedAt: 7,
+      durationMs: 2000,
+      intended: 2 * rate,
+      sent: 2 * rate,
+      received: 2 * rate,
+      dropped: 0,
+      lost: 0,
+      duplicated: 0,
+      reordered: 0,
+      errors: {},
+      examples: [],
+      latencies: [
+        { ...latency, name: 'delivery' },
+        { ...latency, name: 'probe' },
+      ],
+      seconds: [0, 1].map((number) => ({ second: number, ...second, generatorCpu: 0.1, sqlTime: 0.01 })),
+      thresholds: [
+        { metric: 'delivery p99', bound: 'at most 250 ms', measured: `${p99} ms`, kept: p99 <= 250 },
+      ],
+      validity: {
+        valid,
+        reasons: valid ? [] : ['the generator was busy'],
+        scheduleLagP99Ms: 1,
+        eventLoopDelayP99Ms: 1,
+        generatorCpu: 0.1,
+      },
+    } as unknown as ScenarioResult
+  }
+}
+
+describe('the knee is found', () => {
+  test.each([3, 39, 40, 41, 700, 5600])(
+    'of a server that does %i a second, within 10 %%',
+    async (capacity) => {
+      const { sustained = 0, steps, limit } = await searchCapacity(search, modelled(capacity))
+      expect(sustained).toBeLessThanOrEqual(capacity)
+      expect(sustained).toBeGreaterThanOrEqual(Math.floor(capacity / 1.1) - 1)
+      expect(steps.length).toBeLessThanOrEqual(16)
+      for (const { offered, verdict } of steps) expect(verdict).toBe(offered <= capacity ? 'kept' : 'broken')
+      expect(limit).toMatch(/^the processor of the server: the server used 100 % of a core/)
+    },
+  )
+
+  test('with what was offered, achieved and waited for at each rate', async () => {
+    const { steps, objective: words, size: same } = await searchCapacity(search, modelled(100))
+    expect(words).toBe('delivery p99 at most 250 ms, lost at most 0')
+    expect(same).toBe('2 users, each rate for 2 s')
+    expect(steps.slice(0, 3)).toMatchObject([
+      { offered: 40, achieved: 40, p99: 5, probeMs: 99, serverCpu: 0.4, sqlTime: 0.01, reasons: [] },
+      { offered: 80, achieved: 80, verdict: 'kept' },
+      {
+        offered: 160,
+        achieved: 100,
+        verdict: 'broken',
+        reasons: ['delivery p99 was 900 ms, at most 250 ms is asked for'],
+      },
+    ])
+  })
+})
+
+test('where the generator is the limit, the server is not blamed', async () => {
+  const { sustained, steps, limit } = await searchCapacity(search, modelled(10_000, 300))
+  expect(sustained).toBeGreaterThan(270)
+  expect(sustained).toBeLessThanOrEqual(300)
+  expect(steps.map(({ verdict }) => verdict)).not.toContain('broken')
+  expect(limit).toBe('not the server: the generator was busy')
+})
+
+test('on a machine where nothing can be believed the search ends soon', async () => {
+  const result = await searchCapacity(search, modelled(1000, 0))
+  expect(result.steps.map(({ verdict }) => verdict)).toEqual(['invalid', 'invalid', 'invalid'])
+  expect(result).not.toHaveProperty('sustained')
+})
+
+test('a server that cannot do one a second sustains nothing', async () => {
+  const result = await searchCapacity(search, modelled(0.5))
+  expect(result).not.toHaveProperty('sustained')
+  expect(result.steps.at(-1)).toMatchObject({ offered: 1, verdict: 'broken' })
+})
+
+test('no more is asked for than the bounds allow', async () => {
+  const { sustained, limit } = await searchCapacity(search, modelled(1e9))
+  expect(sustained).toBe(bounds.rate)
+  expect(limit).toBe(`more than ${bounds.rate} a second is not asked for`)
+})
+
+test('rates double, then the distance is halved until it is a tenth', () => {
+  expect(nextRate(100, Number.POSITIVE_INFINITY)).toBe(200)
+  expect(nextRate(100, 200)).toBe(150)
+  expect(nextRate(150, 165)).toBeUndefined()
+  expect(nextRate(0, 8)).toBe(4)
+  expect(nextRate(0, 1)).toBeUndefined()
+  expect(nextRate(bounds.rate, Number.POSITIVE_INFINITY)).toBeUndefined()
+})
+
+test('against a server that loses the 41st message of a pair, that is the knee on any machine', async () => {
+  await using server = await startNullServer({ faults: { '0|40': 'lose' } })
+  const { steps } = await searchCapacity(
+    { ...search, objective: [atMost('lost', 'count', 0)], each: ms(500) },
+    (step) =>
+      runScenario(step, {
+        target: server.target,
+        accounts: server.accounts,
+        size: 'developer',
+        signal: new AbortController().signal,
+        progress: () => {},
+      }),
+  )
+  // Half of the arrivals of half a second are of that pair: 160 a second make 40 of them. On a busy machine steps are invalid.
+  for (const { offered, verdict } of steps) {
+    expect(verdict === 'invalid' || verdict === (offered <= 160 ? 'kept' : 'broken')).toBe(true)
+  }
+  expect(steps.length).toBeGreaterThan(0)
+})

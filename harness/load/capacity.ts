@@ -1,0 +1,131 @@
+/**
+ * How much of a scenario a server can do: steps up until its objective is broken, then halves the
+ * distance between the highest rate that was kept and the lowest that was not. A step is judged by its
+ * validity first: what the generator could not make says nothing about the server.
+ */
+import { type Duration, formatDuration, seconds } from '../core/duration.ts'
+import type { CapacityResult, CapacityStep, LoadSecond, ScenarioResult } from '../core/run-result.ts'
+import { limitOf } from './limit.ts'
+import { bounds, type Scenario, type SizeName } from './scenario.ts'
+import { peakRate, steady } from './schedule.ts'
+import { latencyOf } from './slo.ts'
+import { describeThresholds, type Threshold } from './thresholds.ts'
+
+/** How long a rate is held: long enough for a queue to show. */
+const EACH: Readonly<Record<SizeName, Duration>> = {
+  developer: seconds(5),
+  gate: seconds(15),
+  release: seconds(30),
+}
+/** The search ends where the lowest rate that was not kept is at most this much above the highest that was. */
+const PRECISION = 1.1
+const MOST_STEPS = 16
+const LOWEST = 1
+/** So many invalid steps in a row, and none that was kept: lower rates will not be believed either. */
+const HOPELESS = 3
+
+export interface CapacitySearch {
+  readonly scenario: Scenario
+  readonly objective: readonly Threshold[]
+  readonly size: SizeName
+  /** How long each rate is held, where it is not the size that says it. */
+  readonly each?: Duration
+}
+
+/** @param run makes one step: the scenario as it is given, which is the same in every size */
+export async function searchCapacity(
+  { scenario, objective, size: sizeName, each = EACH[sizeName] }: CapacitySearch,
+  run: (step: Scenario) => Promise<ScenarioResult>,
+): Promise<CapacityResult> {
+  const { users, schedule } = scenario.sizes[sizeName]
+  const results: ScenarioResult[] = []
+  const steps: CapacityStep[] = []
+  let kept = 0
+  let over = Number.POSITIVE_INFINITY
+  let beyond: ScenarioResult | undefined
+  let rate = Math.max(LOWEST, Math.round(peakRate(schedule)))
+  while (steps.length < MOST_STEPS) {
+    const size = { users, schedule: [steady({ rate, for: each })] }
+    const result = await run({
+      ...scenario,
+      sizes: { developer: size, gate: size, release: size },
+      thresholds: objective,
+    })
+    results.push(result)
+    const step = stepOf(rate, each, result, latencyOf(scenario.arrival))
+    steps.push(step)
+    if (step.verdict === 'kept') kept = rate
+    else {
+      over = rate
+      beyond = result
+    }
+    if (
+      kept === 0 &&
+      steps.slice(-HOPELESS).filter(({ verdict }) => verdict === 'invalid').length === HOPELESS
+    )
+      break
+    const next = nextRate(kept, over)
+    if (next === undefined) break
+    rate = next
+  }
+  const [first] = results
+  return {
+    scenario: scenario.id,
+    question: scenario.question,
+    objective: describeThresholds(objective),
+    size: `${users} users, each rate for ${formatDuration(each)}`,
+    path: first?.path ?? '',
+    startedAt: first?.startedAt ?? 0,
+    durationMs: results.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    steps,
+    ...(kept === 0 ? {} : { sustained: kept }),
+    limit: beyond === undefined ? `more than ${kept} a second is not asked for` : limitOf(beyond),
+  }
+}
+
+/** The rate to try next; undefined when the two are close enough, or there is nothing left to try. */
+export function nextRate(kept: number, over: number): number | undefined {
+  if (over === Number.POSITIVE_INFINITY) {
+    return kept >= bounds.rate ? undefined : Math.min(bounds.rate, kept * 2)
+  }
+  const between = Math.round((kept + over) / 2)
+  if (between < LOWEST || between <= kept || between >= over) return undefined
+  return over <= kept * PRECISION ? undefined : between
+}
+
+function stepOf(
+  offered: number,
+  each: Duration,
+  { validity, thresholds, seconds: all, latencies, sent, received, lost }: ScenarioResult,
+  main: string,
+): CapacityStep {
+  const broken = thresholds.filter(({ kept }) => !kept)
+  const during = all.filter(({ second }) => (second + 1) * 1000 <= each)
+  // A message to a room is one arrival and many deliveries.
+  const deliveries = sent === 0 ? 1 : (received + lost) / sent
+  const done = during.reduce((sum, second) => sum + second.received, 0) / (deliveries || 1)
+  const latency = latencies.find(({ name }) => name === main)
+  const probe = latencies.find(({ name }) => name === 'probe')
+  return {
+    offered,
+    achieved: done / (each / 1000),
+    verdict: !validity.valid ? 'invalid' : broken.length > 0 ? 'broken' : 'kept',
+    reasons: validity.valid
+      ? broken.map(({ metric, measured, bound }) => `${metric} was ${measured}, ${bound} is asked for`)
+      : validity.reasons,
+    ...(latency === undefined || latency.count === 0 ? {} : { p50: latency.p50, p99: latency.p99 }),
+    ...(probe === undefined || probe.count === 0 ? {} : { probeMs: probe.max }),
+    ...mean('serverCpu', during),
+    ...mean('databaseCpu', during),
+    ...mean('generatorCpu', during),
+    ...mean('sqlTime', during),
+  }
+}
+
+type Share = 'serverCpu' | 'databaseCpu' | 'generatorCpu' | 'sqlTime'
+
+function mean(name: Share, all: readonly LoadSecond[]): { readonly [K in Share]?: number } {
+  const values = all.flatMap((second) => second[name] ?? [])
+  if (values.length === 0) return {}
+  return { [name]: values.reduce((sum, value) => sum + value, 0) / values.length }
+}

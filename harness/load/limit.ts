@@ -1,0 +1,44 @@
+/** What kept a server from doing more, as far as what was watched can tell. */
+import type { LoadSecond, ScenarioResult } from '../core/run-result.ts'
+
+/** A server with one thread is at its end where its processor and its waiting for the database fill the second. */
+const FULL = 0.8
+const HALF = 0.4
+
+/** @returns a phrase: what stands in the way of more */
+export function limitOf({ validity, seconds }: ScenarioResult): string {
+  if (!validity.valid) return `not the server: ${validity.reasons.join('; ') || 'the step is invalid'}`
+  const busiest = busiestHalf(seconds)
+  const server = mean(busiest, ({ serverCpu }) => serverCpu)
+  const sql = mean(busiest, ({ sqlTime }) => sqlTime)
+  const database = mean(busiest, ({ databaseCpu }) => databaseCpu)
+  if (server === undefined) return 'unknown: nobody can watch the processes of this server'
+  const says = `the server used ${percent(server)} of a core${
+    sql === undefined ? '' : ` and waited ${percent(sql)} of the time for statements of its database`
+  }`
+  if (server >= FULL) return `the processor of the server: ${says}`
+  if (sql !== undefined && sql >= HALF && sql + server >= FULL) return `the database: ${says}`
+  if (sql !== undefined && sql + server >= FULL) return `the one thread of the server: ${says}`
+  if (database !== undefined && database >= FULL) {
+    return `the processor of the database, ${percent(database)} of a core: ${says}`
+  }
+  return `neither processor nor database: ${says}`
+}
+
+/** The later half of the seconds in which something was intended: what came before was warming up. */
+function busiestHalf(seconds: readonly LoadSecond[]): readonly LoadSecond[] {
+  const loaded = seconds.filter(({ intended }) => intended > 0)
+  return loaded.slice(Math.floor(loaded.length / 2))
+}
+
+function mean(
+  seconds: readonly LoadSecond[],
+  read: (second: LoadSecond) => number | undefined,
+): number | undefined {
+  const values = seconds.flatMap((second) => read(second) ?? [])
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
