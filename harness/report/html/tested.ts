@@ -24,7 +24,7 @@ function serverFacts({ target }: RunResult): readonly Markup[] {
     fact('Provider', provider),
     fact('Path', path),
     fact('Domain', domain),
-    ...hosts.map((host) => fact(`SASL on ${host.domain}`, listed(host.mechanisms))),
+    ...hosts.map((host) => fact('SASL', html`${listed(host.mechanisms)} on ${host.domain}`)),
   ]
 }
 
