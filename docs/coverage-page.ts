@@ -6,7 +6,7 @@ import { markdownPage, type Page, table } from './page.ts'
 export function coveragePage(standings: readonly SpecStanding[]): Page {
   return markdownPage('docs/coverage.md', [
     '# Coverage',
-    'Counted in sentences of the specifications. A sentence with a keyword of BCP 14 counts once, under its strongest keyword; MUST stands for MUST, MUST NOT, SHALL, SHALL NOT and REQUIRED, SHOULD for SHOULD, SHOULD NOT, RECOMMENDED and NOT RECOMMENDED. Only sentences that bind a server and that somebody outside of it could see it break are counted. *Verified*: a verification settles it. *Excluded*: none will, for a reason that is given below. *Open*: neither. An asterisk marks a document that nobody has reviewed sentence by sentence: which of its sentences bind a server is a guess there.',
+    'Counted in sentences of the specifications. A sentence with a keyword of BCP 14 counts once, under its strongest keyword; MUST stands for MUST, MUST NOT, SHALL, SHALL NOT and REQUIRED, SHOULD for SHOULD, SHOULD NOT, RECOMMENDED and NOT RECOMMENDED. Only sentences that bind a server and that somebody outside of it could see it break are counted. *Verified*: a verification settles it. *Excluded*: none will, for a reason that is given below. *Open*: neither. An asterisk marks a document that nobody has reviewed sentence by sentence: which of its sentences bind a server is a guess there. A REST API has no such sentences: of its description, each route and each status counts as one.',
     table(
       ['document', 'MUST verified', 'excluded', 'open', 'SHOULD verified', 'excluded', 'open'],
       standings.map(({ coverage: { spec, must, should }, reviewed }) => [

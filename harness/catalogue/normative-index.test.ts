@@ -62,8 +62,17 @@ test('a sentence knows its section, of a body and of an appendix', () => {
   expect(sections).toContain('rfc6121-A.2.1-1 A.2.1')
 })
 
+test('the admin API has its routes and the statuses of its description', () => {
+  const facts = sentencesOf('admin-api')
+  expect(new Set(facts.map(({ id }) => id.replace(/\..*$/, ''))).size, 'routes').toBe(21)
+  expect(classes(facts)).toEqual([24, 13, 0])
+  expect(new Set(facts.map(({ section }) => section))).toEqual(
+    new Set(['users', 'invites', 'groups', 'server']),
+  )
+})
+
 test('a document without an index has no sentences', () => {
-  expect(sentencesOf('admin-api')).toEqual([])
+  expect(sentencesOf('unheard-of')).toEqual([])
 })
 
 describe('canBeSeen', () => {

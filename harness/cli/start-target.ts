@@ -1,12 +1,15 @@
 /** From a request to a server that answers, and all that workers need to know of it. */
 import type { Provisioner } from '../core/account.ts'
 import type { Capability } from '../core/capability.ts'
-import type { TargetAccess } from '../core/target-info.ts'
+import type { TargetAccess, TargetInfo } from '../core/target-info.ts'
+import { exchange, originOf } from '../http/exchange.ts'
+import { jsonOf, jsonRequest } from '../http/json.ts'
 import { discover } from '../session/discover.ts'
 import { providerFor } from '../target/auto.ts'
 import { type ControlChannel, openControlChannel } from '../target/control-channel.ts'
 import type { Progress, RunningTarget, TargetRequest } from '../target/provider.ts'
 import { provisionerFor } from '../target/provisioner.ts'
+import { type AskAdminApi, discoverAdminApi } from './discover-admin-api.ts'
 import { discoverOverHttp } from './discover-http.ts'
 import { knownFailuresOf } from './known-failures.ts'
 import type { NamedProfile } from './profile.ts'
@@ -39,16 +42,15 @@ export async function startTarget(
     const provisioner = provisionerFor(target.access.provisioning, xmppAccess(target.info))
     const began = performance.now()
     progress('asking the server what it offers')
-    const info = await discoverOverHttp(
-      await discover(
-        {
-          ...target.info,
-          capabilities: [...target.info.capabilities, ...abilities(target.access, provisioner)],
-        },
-        provisioner,
-        target.access.peerAuthority,
-      ),
+    const asked = await discover(
+      {
+        ...target.info,
+        capabilities: [...target.info.capabilities, ...abilities(target.access, provisioner)],
+      },
+      provisioner,
+      target.access.peerAuthority,
     )
+    const info = await discoverAdministration(await discoverOverHttp(asked), target.access, provisioner)
     return {
       target,
       provisioner,
@@ -72,6 +74,37 @@ export async function startTarget(
     await channel?.[Symbol.asyncDispose]()
     await target[Symbol.asyncDispose]()
     throw error
+  }
+}
+
+/** What an administrator of this target can do over HTTP. */
+async function discoverAdministration(
+  target: TargetInfo,
+  { admin, adminToken }: TargetAccess,
+  provisioner: Provisioner,
+): Promise<TargetInfo> {
+  if (!target.capabilities.includes('admin-api') || !target.capabilities.includes('admin-token'))
+    return target
+  const [localpart = '', domain = target.domain] = admin?.jid.split('@') ?? []
+  const token =
+    adminToken ??
+    (await provisioner.tokens?.issue({ localpart, domain }, { role: 'prosody:operator', lifetime: 60 }))
+  const ask: AskAdminApi = async (method, path, json) => {
+    const answer = await exchange(
+      target,
+      jsonRequest({ method, url: `${originOf(target)}/admin_api${path}`, token, json }),
+    )
+    return { status: answer.status, json: jsonOf(answer) }
+  }
+  const stamp = Date.now().toString(36)
+  const accounts = await provisioner.create([`discovery-admin-${stamp}`], target.domain)
+  try {
+    const [account] = accounts
+    if (account === undefined) return target
+    const found = await discoverAdminApi(ask, account, `discovery-made-${stamp}`)
+    return { ...target, capabilities: [...target.capabilities, ...found].sort() }
+  } finally {
+    await provisioner.remove(accounts)
   }
 }
 

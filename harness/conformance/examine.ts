@@ -1,5 +1,4 @@
 /** One body, run once against a target: how it came out, and the evidence. Knows nothing of vitest's tests. */
-import { open, stat } from 'node:fs/promises'
 import { InconclusiveError, SilenceError, UnreadableError } from '../core/errors.ts'
 import type { Evidence } from '../core/run-result.ts'
 import type { TargetInfo } from '../core/target-info.ts'
@@ -13,6 +12,9 @@ export type Finding =
   | { readonly kind: 'held' }
   | { readonly kind: 'broken'; readonly message: string; readonly violates?: string }
   | { readonly kind: 'unknown'; readonly because: string }
+
+/** Of the server's log, as evidence. */
+const MOST_LOG_BYTES = 64 * 1024
 
 /** A regular expression that survives the way from a worker to the collector. */
 export type LogPattern = Pick<RegExp, 'source' | 'flags'>
@@ -41,7 +43,6 @@ export async function examine(
 ): Promise<Examined> {
   const startedAt = Date.now()
   const clock = performance.now()
-  const logStart = await logSize(runtime.target)
   const record = setStage(title, target, runtime)
   let finding: Finding
   try {
@@ -53,7 +54,7 @@ export async function examine(
   const [violation] = record.streams.flatMap(violations)
   if (violation !== undefined && finding.kind !== 'broken') finding = brokenInvariant(violation)
   const durationMs = performance.now() - clock
-  const serverLog = finding.kind === 'held' ? '' : await logSince(runtime.target, logStart)
+  const serverLog = finding.kind === 'held' ? '' : await record.serverLog.text(MOST_LOG_BYTES)
   try {
     await record.strike()
   } catch (error) {
@@ -125,17 +126,4 @@ async function answersOthers({ target, patience }: Runtime): Promise<number | un
   } finally {
     probe?.destroy()
   }
-}
-
-async function logSize({ logFile }: TargetInfo): Promise<number> {
-  return logFile === undefined ? 0 : (await stat(logFile)).size
-}
-
-async function logSince({ logFile }: TargetInfo, start: number): Promise<string> {
-  if (logFile === undefined) return ''
-  await using file = await open(logFile)
-  const { size } = await file.stat()
-  const length = Math.min(Math.max(size - start, 0), 64 * 1024)
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start)
-  return buffer.subarray(0, bytesRead).toString('utf8')
 }

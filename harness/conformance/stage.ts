@@ -25,6 +25,7 @@ import { claimComponent } from './components.ts'
 import { type Control, gatheredControl } from './control.ts'
 import type { Certifier, Runtime } from './runtime.ts'
 import { seedFor } from './seed.ts'
+import { ServerLog } from './server-log.ts'
 import { type Files, type Http, recordedHttp, uploads } from './uploads.ts'
 
 /** Seconds. */
@@ -126,6 +127,8 @@ export interface Stage {
    * A verification of the requirement itself asks all the same.
    */
   readonly knownToFail: <S extends Spec>(spec: S, requirement: RequirementId<S>) => boolean
+  /** The server's log since the verification began; others write there, too. */
+  readonly serverLog: { text(): Promise<string>; line(pattern: RegExp): Promise<string> }
   /** Records which of the permitted behaviours this server shows. */
   readonly observe: (behaviour: string) => void
   /** Declares that the server may log an error that matches, without that being held against it. */
@@ -142,6 +145,7 @@ export interface StageRecord {
   readonly streams: readonly WireStream[]
   readonly observed: readonly string[]
   readonly mayLog: readonly RegExp[]
+  readonly serverLog: ServerLog
   /** Whether chance had a part in it. */
   readonly seeded: () => boolean
   /** Runs every clean-up, the last one first, closes every connection and removes every account. */
@@ -156,6 +160,7 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
   const observed: string[] = []
   const mayLog: RegExp[] = []
   const cleanUps: (() => Promise<void> | void)[] = []
+  const serverLog = new ServerLog(runtime.target.logFile)
   let seeded = false
 
   const connection: Connection = {
@@ -318,6 +323,10 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
     },
     knownToFail: (spec, name) =>
       runtime.knownFailures.some(({ requirement }) => requirement === `${spec.id}/${name}`),
+    serverLog: {
+      text: () => serverLog.text(),
+      line: (pattern) => serverLog.line(pattern, runtime.patience),
+    },
     observe: (behaviour) => observed.push(behaviour),
     serverMayLog: (pattern) => mayLog.push(pattern),
     cleanUp: (action) => cleanUps.push(action),
@@ -330,6 +339,7 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
     streams,
     observed,
     mayLog,
+    serverLog,
     seeded: () => seeded,
     async strike() {
       const failures: unknown[] = []

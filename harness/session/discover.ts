@@ -6,7 +6,7 @@ import type { Account, Provisioner } from '../core/account.ts'
 import type { Capability } from '../core/capability.ts'
 import { type Element, NS } from '../core/element.ts'
 import { CannotRunError, InconclusiveError, SilenceError } from '../core/errors.ts'
-import type { HostInfo, TargetInfo } from '../core/target-info.ts'
+import type { TargetInfo } from '../core/target-info.ts'
 import { type AuthorityKey, openAuthority } from '../wire/certificates.ts'
 import { WireStream } from '../wire/stream.ts'
 import { Transcript } from '../wire/transcript.ts'
@@ -71,7 +71,13 @@ export async function discover(
   }
   let account: Account | undefined
   try {
-    const hosts = await Promise.all(target.hosts.map((host) => mechanisms(connection, host)))
+    const secured = await Promise.all(
+      target.hosts.map(({ domain }) => connectSecured(connection, 'discovery', domain)),
+    )
+    const hosts = target.hosts.map(({ domain }, index) => ({
+      domain,
+      mechanisms: secured[index] === undefined ? [] : mechanismsOf(secured[index].features),
+    }))
     account = (await provisioner.create([`discovery-${Date.now().toString(36)}`], target.domain))[0]
     if (account === undefined) throw new InconclusiveError('the provisioner made no account')
     const found = await ask(connection, account)
@@ -88,6 +94,9 @@ export async function discover(
       ...(federates ? (['federation'] as const) : []),
       ...(target.endpoints.component === undefined ? [] : (['component'] as const)),
       ...hosts.flatMap(({ mechanisms }) => mechanisms.flatMap(ofMechanism)),
+      ...(secured[0]?.features.child('register', 'urn:xmpp:ibr-token:0') === undefined
+        ? []
+        : (['invite-registration'] as const)),
       ...found.capabilities,
       ...(Object.keys(forStrangers) as Capability[]),
     ])
@@ -126,11 +135,6 @@ async function isServed(connection: Connection, domain: string): Promise<boolean
     if (error instanceof InconclusiveError || error instanceof SilenceError) return false
     throw error
   }
-}
-
-async function mechanisms(connection: Connection, { domain }: HostInfo): Promise<HostInfo> {
-  const { features } = await connectSecured(connection, 'discovery', domain)
-  return { domain, mechanisms: mechanismsOf(features) }
 }
 
 function ofMechanism(mechanism: string): Capability[] {

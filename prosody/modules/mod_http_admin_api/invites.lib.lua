@@ -86,7 +86,7 @@ local kinds = {}
 
 function kinds.account(request)
 	local wanted = options(request, {
-		username = "username"; ttl = "seconds"; groups = "texts"; roles = "texts"; note = "text";
+		username = "username"; ttl = "seconds"; groups = "texts"; roles = "texts"; note = "message";
 	})
 	if wanted.username and usermanager.user_exists(wanted.username, host) then
 		refuse(409, "user-exists", "There is a user %s already", json.encode(wanted.username))
@@ -96,7 +96,7 @@ end
 
 function kinds.group(request)
 	local wanted = options(request, {
-		ttl = "seconds"; groups = "texts"; group_options = "object"; roles = "texts"; note = "text";
+		ttl = "seconds"; groups = "texts"; group_options = "object"; roles = "texts"; note = "message";
 	})
 	if not wanted.groups or not wanted.groups[1] then
 		local template = input.read(wanted.group_options or {}, { name = "name"; create_muc = "boolean" })

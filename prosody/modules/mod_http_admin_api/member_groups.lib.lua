@@ -9,7 +9,7 @@ local function group(id)
 	local info = groups.get_info(id)
 	return {
 		id = id;
-		name = info.name or json.null;
+		name = info.name; -- described as text alone: left out where there is none
 		muc_jid = info.muc_jid or json.null;
 		members = array(it.keys(groups.get_members(id) or {})):sort();
 	}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { type AskAdminApi, discoverAdminApi } from './discover-admin-api.ts'
+
+interface User {
+  display_name?: string
+  enabled?: boolean
+}
+
+/** An API that keeps `romeo`, and what it does beyond its description. */
+function api({ makes = false, patches = false, disables = false }): {
+  ask: AskAdminApi
+  users: Map<string, User>
+} {
+  const users = new Map<string, User>([['romeo', {}]])
+  const ask: AskAdminApi = async (method, path, json) => {
+    const name = path.replace('/users/', '')
+    const user = users.get(name)
+    const wanted = json as User
+    if (method === 'PUT' && user === undefined && makes) {
+      users.set(name, {})
+      return { status: 201, json: undefined }
+    }
+    if (user === undefined) return { status: 404, json: undefined }
+    if (method === 'DELETE') users.delete(name)
+    if (method === 'PATCH') {
+      if (!patches) return { status: 405, json: undefined }
+      Object.assign(user, wanted)
+    }
+    if (method === 'PUT' && disables) Object.assign(user, wanted)
+    return { status: 200, json: { username: name, ...user } }
+  }
+  return { ask, users }
+}
+
+test.each([
+  [{}, []],
+  [{ makes: true }, ['admin-api-accounts']],
+  [{ patches: true }, ['admin-api-patch']],
+  [{ disables: true }, ['admin-api-enabled']],
+  [
+    { makes: true, patches: true, disables: true },
+    ['admin-api-accounts', 'admin-api-patch', 'admin-api-enabled'],
+  ],
+])('of an API that %o', async (does, found) => {
+  const { ask, users } = api(does)
+  expect(await discoverAdminApi(ask, { localpart: 'romeo' }, 'mercutio')).toEqual(found)
+  expect([...users.keys()], 'what is left').toEqual(['romeo'])
+})

@@ -1,0 +1,46 @@
+/**
+ * What an administration API does beyond its description, found out by asking for it: on accounts that
+ * exist for that alone. Implementations differ there, so no profile promises any of it.
+ */
+import type { Account } from '../core/account.ts'
+import type { Capability } from '../core/capability.ts'
+
+/** One call of the API as an administrator. @returns the status, and the body where it is JSON */
+export type AskAdminApi = (
+  method: 'GET' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  json?: unknown,
+) => Promise<{ readonly status: number; readonly json: unknown }>
+
+/**
+ * @param account one that exists
+ * @param unused a localpart that no account has
+ */
+export async function discoverAdminApi(
+  ask: AskAdminApi,
+  account: Pick<Account, 'localpart'>,
+  unused: string,
+): Promise<readonly Capability[]> {
+  const made = `/users/${unused}`
+  const existing = `/users/${account.localpart}`
+  const found: Capability[] = []
+
+  await ask('PUT', made, { username: unused, password: crypto.randomUUID() })
+  if ((await ask('GET', made)).status === 200) {
+    found.push('admin-api-accounts')
+    await ask('DELETE', made)
+  }
+  await ask('PATCH', existing, { display_name: 'Discovery' })
+  if (propertyOf((await ask('GET', existing)).json, 'display_name') === 'Discovery') {
+    found.push('admin-api-patch')
+  }
+  await ask('PUT', existing, { username: account.localpart, enabled: false })
+  if (propertyOf((await ask('GET', existing)).json, 'enabled') === false) found.push('admin-api-enabled')
+  return found
+}
+
+function propertyOf(json: unknown, name: string): unknown {
+  return typeof json === 'object' && json !== null
+    ? Object.entries(json).find(([key]) => key === name)?.[1]
+    : undefined
+}
