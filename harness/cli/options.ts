@@ -61,7 +61,7 @@ export const settings = {
   adminPassword: { variable: 'TOUCHSTONE_ADMIN_PASSWORD', says: "that administrator's password" },
   adminToken: {
     variable: 'TOUCHSTONE_ADMIN_TOKEN',
-    says: 'bearer token of an administrator of an external target, for its administration API',
+    says: 'bearer token of an administrator of an external target, for its administration API at /admin_api',
   },
   caFile: {
     variable: 'TOUCHSTONE_CA_FILE',

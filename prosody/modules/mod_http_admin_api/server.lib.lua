@@ -86,7 +86,7 @@ end
 local function send(recipients, text)
 	local sent = 0
 	local function send_some()
-		for index = sent + 1, math.min(sent + 50, #recipients) do
+		for index = sent + 1, math.min(sent + 20, #recipients) do
 			module:send(st.message({ from = host; to = recipients[index]; id = random_id() }, text))
 			sent = index
 		end
