@@ -99,6 +99,7 @@ export async function runLoad(
     runScenario(scenario, {
       target: context.target,
       accounts: provisioner,
+      components: context.access.components,
       size: profile.load,
       limits,
       signal,

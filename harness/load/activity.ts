@@ -31,6 +31,8 @@ export interface Stage {
   readonly domain: string
   /** The users of this worker, by number. */
   readonly accounts: ReadonlyMap<number, Account>
+  /** A user beside those of the scenario. */
+  readonly spare: Account
   readonly services: Services
   readonly crowd: Crowd
   readonly recorder: Recorder

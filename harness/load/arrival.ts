@@ -16,6 +16,11 @@ export type Arrival =
   | { readonly kind: 'roster-fetch'; readonly contacts: number }
   | { readonly kind: 'archive-query'; readonly page: number }
   | { readonly kind: 'login' }
+  | { readonly kind: 'reconnect'; readonly resume: boolean }
+  | (Marked & { readonly kind: 'offline-message' })
+  | (Marked & { readonly kind: 'component-message' })
+  | { readonly kind: 'flood'; readonly messages: number; readonly bodyBytes: number }
+  | { readonly kind: 'unread-message'; readonly bodyBytes: number }
   | { readonly kind: 'mix'; readonly of: readonly Part[] }
 
 /** A kind of arrival and how many of a hundred, or of whatever the shares add up to, are of it. */
@@ -74,11 +79,46 @@ export function login(): Arrival {
   return { kind: 'login' }
 }
 
+/**
+ * A connection is cut without a word, as when the network fails, and the user comes back: with the session
+ * resumed, so that nothing is lost (XEP-0198), or by a new login.
+ */
+export function reconnect(how: { readonly resume: boolean }): Arrival {
+  return { kind: 'reconnect', resume: how.resume }
+}
+
+/** A message to a user who is offline: odd users come online only when all has been sent. */
+export function offlineMessage(message: { readonly bodyBytes: number }): Arrival {
+  return { kind: 'offline-message', bodyBytes: bodyOf(message.bodyBytes) }
+}
+
+/** A message from an external component to a user (XEP-0114). */
+export function componentMessage(message: { readonly bodyBytes: number }): Arrival {
+  return { kind: 'component-message', bodyBytes: bodyOf(message.bodyBytes) }
+}
+
+/** Messages in a row from one client to itself, beside all others: it is a nuisance, and not measured. */
+export function flood(burst: { readonly messages: number; readonly bodyBytes: number }): Arrival {
+  return { kind: 'flood', ...burst }
+}
+
+/** A message to a client that reads nothing, beside all others: the server keeps it, and nobody measures it. */
+export function unreadMessage(message: { readonly bodyBytes: number }): Arrival {
+  return { kind: 'unread-message', bodyBytes: message.bodyBytes }
+}
+
+/** Whether sessions ask the server to be resumable. */
+export function isResumable(arrival: Arrival): boolean {
+  return arrival.kind === 'mix'
+    ? arrival.of.some((part) => isResumable(part.arrival))
+    : arrival.kind === 'reconnect' && arrival.resume
+}
+
 /** Several kinds, well mixed: `mix([80, chatMessage(…)], [20, ping()])`. */
 export function mix(...parts: readonly (readonly [share: number, arrival: Arrival])[]): Arrival {
   for (const [share, arrival] of parts) {
     if (!(share > 0)) throw new UsageError(`A share of a mix is above 0; got ${share}.`)
-    if (arrival.kind === 'mix' || arrival.kind === 'login') {
+    if (arrival.kind === 'mix' || arrival.kind === 'login' || arrival.kind === 'offline-message') {
       throw new UsageError(`A mix is of arrivals of users who are connected; a ${arrival.kind} is not.`)
     }
   }

@@ -77,6 +77,11 @@ export class LoadConnection implements StreamEvents {
     await this.stream.close()
   }
 
+  /** Reads nothing more, as a client that hangs: what is for it stays with the server. */
+  pause(): void {
+    this.stream.pause()
+  }
+
   /** Ends as when the network fails: without a word on the stream. */
   cut(): void {
     this.stream.destroy()

@@ -17,6 +17,8 @@ const TAG_END = 0x3e
 
 export class Crowd {
   readonly users = new Map<number, User>()
+  /** Who was cut off on purpose and is not back yet. */
+  readonly away = new Set<number>()
   private readonly domain: string
   private readonly recorder: Recorder
   private readonly unanswered = new Set<number>()
@@ -58,7 +60,11 @@ export class Crowd {
   performer(number: number): User | undefined {
     const user = this.users.get(number)
     if (user === undefined || user.connection.ended) {
-      this.recorder.dropped('dropped: the connection of the sender was lost')
+      this.recorder.dropped(
+        this.away.has(number)
+          ? 'dropped: the sender was cut off on purpose'
+          : 'dropped: the connection of the sender was lost',
+      )
       return undefined
     }
     if (user.connection.congested) this.recorder.error('written while the server did not read')

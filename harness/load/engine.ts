@@ -6,12 +6,12 @@ import { CannotRunError } from '../core/errors.ts'
 import type { ScenarioResult } from '../core/run-result.ts'
 import type { ServerWatch, TargetInfo } from '../core/target-info.ts'
 import { readMetrics } from '../http/open-metrics.ts'
-import { groupSize } from './arrival.ts'
+import { groupSize, isResumable } from './arrival.ts'
 import { monotonicMs } from './clock.ts'
 import { Crew } from './crew.ts'
 import { machineUse, readProcessorTicks } from './health.ts'
 import { checkMachine, readMachineLimits } from './machine-limits.ts'
-import type { Plan, WorkerLink } from './protocol.ts'
+import type { Plan, Services, WorkerLink } from './protocol.ts'
 import { scenarioResult } from './result.ts'
 import { allowedEndpoint } from './safety.ts'
 import { Sampler, type Sources } from './sampler.ts'
@@ -24,6 +24,8 @@ import { LOGINS_AT_ONCE } from './workload.ts'
 export interface ScenarioOptions {
   readonly target: TargetInfo
   readonly accounts: Provisioner
+  /** What external components may connect as; a worker has one. */
+  readonly components?: readonly { readonly jid: string; readonly secret: string }[]
   readonly size: SizeName
   /** Reads what the server uses; absent where nobody can. */
   readonly watch?: ServerWatch
@@ -51,15 +53,17 @@ const OVERRUN = 10_000
 export async function runScenario(scenario: Scenario, options: ScenarioOptions): Promise<ScenarioResult> {
   const { target, accounts: provisioner, signal, progress } = options
   const size = scenario.sizes[options.size]
-  const route = await routeTo(target, options.loadTarget)
+  const route = await routeTo(scenario, target, options.loadTarget)
   const limits = readMachineLimits()
   if (limits !== undefined) {
     checkMachine(limits, { connections: size.users + 1, atOnce: LOGINS_AT_ONCE * (options.workers ?? 1) })
   }
   signal.throwIfAborted()
-  progress(`${scenario.id}: making ${size.users + 1} accounts`)
+  // The probe's, and one for each worker to disturb the others with.
+  const count = size.users + 1 + (options.workers ?? 1)
+  progress(`${scenario.id}: making ${count} accounts`)
   const run = randomBytes(3).toString('hex')
-  const localparts = Array.from({ length: size.users + 1 }, (_, number) => `load-${run}-${number}`)
+  const localparts = Array.from({ length: count }, (_, number) => `load-${run}-${number}`)
   const accounts = await provisioner.create(localparts, target.domain)
   try {
     return await perform(scenario, size, route, accounts, options)
@@ -132,16 +136,23 @@ function sourcesOf({ target, watch }: ScenarioOptions, { endpoint }: Route): Sou
   }
 }
 
-/** Direct TLS where the target has it, STARTTLS where not. */
-async function routeTo(target: TargetInfo, loadTarget: string | undefined): Promise<Route> {
-  const { c2s, c2sDirectTls } = target.endpoints
-  const endpoint = c2sDirectTls ?? c2s
-  if (endpoint === undefined) throw new CannotRunError('The target names no client port; load needs one.')
+/** The way that the scenario asks for; else direct TLS where the target has it, STARTTLS where not. */
+async function routeTo(
+  { arrival, transport: wanted }: Scenario,
+  target: TargetInfo,
+  loadTarget: string | undefined,
+): Promise<Route> {
+  const { c2s, c2sDirectTls, https } = target.endpoints
+  const transport = wanted ?? (c2sDirectTls === undefined ? 'STARTTLS' : 'direct TLS')
+  const endpoint = { STARTTLS: c2s, 'direct TLS': c2sDirectTls, 'secure WebSocket': https }[transport]
+  if (endpoint === undefined)
+    throw new CannotRunError(`The target names no port for ${transport}; load needs one.`)
   return {
     domain: target.domain,
     endpoint: await allowedEndpoint(endpoint, loadTarget),
-    transport: c2sDirectTls === undefined ? 'STARTTLS' : 'direct TLS',
+    transport,
     caPem: target.trust.caPem,
+    resumable: isResumable(arrival),
   }
 }
 
@@ -151,24 +162,40 @@ function plansFor(
   size: Size,
   route: Route,
   accounts: readonly Account[],
-  { target, workers = 1 }: ScenarioOptions,
+  { target, workers = 1, components = [] }: ScenarioOptions,
 ): Plan[] {
   const group = groupSize(scenario.arrival)
   const users = accounts.slice(0, size.users).map((account, number) => ({ number, account }))
-  const probe = accounts[size.users]
+  const [probe, ...spare] = accounts.slice(size.users)
+  const serviceOf = (worker: number): Services => {
+    const component = components[worker]
+    const { component: port } = target.endpoints
+    return {
+      ...(target.services.muc === undefined ? {} : { rooms: target.services.muc }),
+      ...(component === undefined || port === undefined
+        ? {}
+        : { component: { ...component, endpoint: { host: route.endpoint.host, port: port.port } } }),
+    }
+  }
   return Array.from({ length: workers }, (_, worker) => ({
     worker,
     workers,
     route,
     population: size.users,
     users: users.filter(({ number }) => Math.floor(number / group) % workers === worker),
+    spare: present(spare[worker]),
     ...(worker === 0 && probe !== undefined ? { probe } : {}),
     arrival: scenario.arrival,
-    services: target.services.muc === undefined ? {} : { rooms: target.services.muc },
+    services: serviceOf(worker),
     schedule: size.schedule,
     lateAfter: scenario.lateAfter,
     sendWithin: scenario.sendWithin,
     drain: scenario.drain,
     endWithin: scheduleLength(size.schedule) + scenario.drain + OVERRUN,
   }))
+}
+
+function present(account: Account | undefined): Account {
+  if (account === undefined) throw new CannotRunError('The target made fewer accounts than it was asked for.')
+  return account
 }

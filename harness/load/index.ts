@@ -6,12 +6,17 @@ export { type Duration, minutes, ms, seconds } from '../core/duration.ts'
 export {
   archiveQuery,
   chatMessage,
+  componentMessage,
+  flood,
   login,
   mix,
+  offlineMessage,
   ping,
   presenceUpdate,
+  reconnect,
   roomMessage,
   rosterFetch,
+  unreadMessage,
 } from './arrival.ts'
 export { type CapacitySearch, searchCapacity } from './capacity.ts'
 export { runScenario, type ScenarioOptions } from './engine.ts'

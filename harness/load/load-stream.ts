@@ -53,6 +53,11 @@ export class LoadStream implements TransportListener, FrameListener {
     return this.transport.congested
   }
 
+  /** Reads nothing more. */
+  pause(): void {
+    this.transport.pause()
+  }
+
   /** Begins a stream, also anew on the same connection. */
   open(): void {
     this.transport.send(this.framing.open(this.context.route.domain), this.framing.encoding)

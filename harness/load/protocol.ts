@@ -6,6 +6,7 @@
  *   coordinator:  prepare →  start            stop at any time
  */
 import type { Account } from '../core/account.ts'
+import type { Endpoint } from '../core/target-info.ts'
 import type { Arrival } from './arrival.ts'
 import type { Tally } from './ledger.ts'
 import type { Schedule } from './schedule.ts'
@@ -14,11 +15,13 @@ import type { TrafficReport } from './traffic.ts'
 import type { Route } from './transport.ts'
 
 /** Changes with every change of the messages below: both sides must speak the same. */
-export const PROTOCOL = 3
+export const PROTOCOL = 4
 
 export interface Services {
   /** Address of the room service. */
   readonly rooms?: string
+  /** What a component connects as; a secret is inside. */
+  readonly component?: { readonly endpoint: Endpoint; readonly jid: string; readonly secret: string }
 }
 
 /** A worker's part of a scenario. */
@@ -30,6 +33,8 @@ export interface Plan {
   readonly population: number
   /** The users of this worker; both ends of a pair are on the same one, so that one clock times them. */
   readonly users: readonly { readonly number: number; readonly account: Account }[]
+  /** A user beside them, for who disturbs the others. */
+  readonly spare: Account
   /** Who asks how quick the server is, beside the load. One worker has it. */
   readonly probe?: Account
   readonly arrival: Arrival

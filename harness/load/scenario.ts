@@ -26,6 +26,8 @@ export interface Scenario {
    * without; only a server that the harness starts can be asked that way.
    */
   readonly limits: 'on' | 'off'
+  /** How clients connect; where nothing is said, direct TLS if the target has it, and STARTTLS if not. */
+  readonly transport?: 'STARTTLS' | 'direct TLS' | 'secure WebSocket'
   /** An arrival that cannot be sent within this of its intended time is dropped, and counted. */
   readonly sendWithin: Duration
   /** After how long a delivered stanza counts as late. */

@@ -49,7 +49,12 @@ function parseTerm(term: string, arrival: Arrival): Threshold {
 export function latencyOf(arrival: Arrival): ArrivalLatency {
   switch (arrival.kind) {
     case 'login':
+    case 'reconnect':
       return 'login'
+    case 'offline-message':
+      return 'drain'
+    case 'mix':
+      return latencyOf(arrival.of[0]?.arrival ?? { kind: 'ping' })
     case 'ping':
     case 'roster-fetch':
     case 'archive-query':

@@ -5,7 +5,7 @@ import type { LatencySummary, ThresholdResult } from '../core/run-result.ts'
 /**
  * Times that a scenario measures from the intended time on: `delivery` to the arrival at the receiver,
  * `answer` to the answer of the server, `login` to the end of a login, `lag` to the sending. `drain` counts
- * from the presence of a user who was offline to a message that waited, `probe` is the round trip of an
+ * from the beginning of the login of a user who was offline to a message that waited, `probe` is the round trip of an
  * idle client's ping.
  */
 export const arrivalLatencies = ['delivery', 'answer', 'login', 'drain'] as const

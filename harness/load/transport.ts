@@ -126,6 +126,11 @@ export class Transport {
     })
   }
 
+  /** Reads nothing more: what the other side sends stays with it. */
+  pause(): void {
+    this.socket.pause()
+  }
+
   destroy(): void {
     this.over = true
     this.socket.destroy()

@@ -37,13 +37,14 @@ export class WorkerRun {
 
   /** @throws CannotRunError when a user cannot log in, or the server answers nobody */
   async prepare(): Promise<void> {
-    const { route, users, probe, arrival, services } = this.plan
+    const { route, users, spare, probe, arrival, services } = this.plan
     const context = new ConnectionContext(route)
     this.traffic = context.traffic
     const connect = (account: Account, resource: string) => LoadConnection.open(context, account, resource)
     this.workload = new Workload(arrival, {
       domain: route.domain,
       accounts: new Map(users.map(({ number, account }) => [number, account])),
+      spare,
       services,
       recorder: this.recorder,
       clock: this.clock,

@@ -2,9 +2,13 @@
 import pLimit from 'p-limit'
 import { CannotRunError } from '../core/errors.ts'
 import { Chat } from './activities/chat.ts'
+import { ComponentMessages } from './activities/component.ts'
 import { Logins } from './activities/login.ts'
 import { Mix } from './activities/mix.ts'
+import { Flood, UnreadMessages } from './activities/nuisance.ts'
+import { OfflineMessages } from './activities/offline.ts'
 import { PresenceUpdates } from './activities/presence.ts'
+import { Reconnects } from './activities/reconnect.ts'
 import { archiveQueries, pings, rosterFetches } from './activities/requests.ts'
 import { RoomMessages } from './activities/room.ts'
 import { type Activity, PAIRS, PREPARE_BOUND, type Stage } from './activity.ts'
@@ -87,6 +91,16 @@ function activityOf(arrival: Arrival, stage: Stage): Activity {
       return archiveQueries(stage, arrival)
     case 'login':
       return new Logins(stage)
+    case 'reconnect':
+      return new Reconnects(stage, arrival)
+    case 'offline-message':
+      return new OfflineMessages(stage, arrival)
+    case 'component-message':
+      return new ComponentMessages(stage, arrival)
+    case 'flood':
+      return new Flood(stage, arrival)
+    case 'unread-message':
+      return new UnreadMessages(stage, arrival)
     case 'mix':
       return new Mix(
         arrival.of.map(({ share, arrival: part }, index) => ({

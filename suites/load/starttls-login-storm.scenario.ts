@@ -1,0 +1,15 @@
+import { atMost, defineScenario, login, minutes, ms, poisson, seconds, steady } from '#load'
+
+// The way through the ordinary port: one more round trip and one more stream than direct TLS.
+export default defineScenario({
+  id: 'load/starttls-login-storm',
+  question: 'How long does a login by STARTTLS take when many people come at once?',
+  sizes: {
+    developer: { users: 20, schedule: [steady({ rate: 20, for: seconds(3) })] },
+    gate: { users: 200, schedule: [poisson({ rate: 50, for: seconds(40), seed: 1 })] },
+    release: { users: 1000, schedule: [poisson({ rate: 80, for: minutes(3), seed: 1 })] },
+  },
+  arrival: login(),
+  transport: 'STARTTLS',
+  thresholds: [atMost('login', 'p99', ms(1000)), atMost('lost', 'count', 0), atMost('dropped', 'count', 0)],
+})
