@@ -14,6 +14,7 @@ function proof(
     lie,
     finding: 'killed',
     told: true,
+    amended: false,
     message: '',
     durationMs: 1,
     transcript: '',
@@ -33,7 +34,9 @@ test('a lie is caught by any verification of its requirement', () => {
     survivors: [],
     unproven: ['r · one'],
     redAlready: [],
-    moot: 0,
+    amended: [],
+    moot: [],
+    unamended: [],
     lieless: [],
   })
 })
@@ -72,14 +75,15 @@ function truth(situation: string, changes: Partial<ProofMeta>): ProofMeta {
 
 test('a verification that is red without a lie catches none', () => {
   const proofs = [
-    truth('one', {}),
+    truth('one', { message: 'heard it differently' }),
     proof('r', 'one', 'lies'),
     truth('other', survived),
     proof('r', 'other', 'errs'),
   ]
   const judged = judgeProofs(['r'], proofs)
   expect(judged.redAlready).toEqual(['r · one'])
-  expect([judged.lies, judged.moot, judged.survivors, judged.unproven]).toEqual([2, 1, [], []])
+  expect([judged.lies, judged.survivors, judged.unproven]).toEqual([2, [], []])
+  expect(judged.moot).toEqual([{ requirement: 'r', lie: 'lies', why: 'heard it differently' }])
   expect(recordOf(proofs)).toEqual({ r: { lies: ['lies', 'errs'], killed: ['errs'] } })
 })
 
@@ -87,10 +91,38 @@ test('a lie about a situation that is red already is moot, unless another one he
   const missed = proof('r', 'other', 'lies', { ...survived, told: false })
   const red = [truth('one', {}), truth('other', survived), proof('r', 'one', 'lies')]
   expect(judgeProofs(['r'], [...red, missed, proof('r', 'other', 'errs')])).toMatchObject({
-    moot: 1,
+    moot: [{ lie: 'lies' }],
     survivors: [],
   })
   expect(judgeProofs(['r'], [...red, proof('r', 'other', 'lies', survived)]).survivors).toHaveLength(1)
+})
+
+test('a verification that holds once amends are made catches what is told on top of them', () => {
+  const amends = { amended: true }
+  const proofs = [
+    truth('one', {}),
+    truth('one', { ...survived, ...amends }),
+    proof('r', 'one', 'lies', amends),
+  ]
+  expect(judgeProofs(['r'], proofs)).toMatchObject({
+    redAlready: ['r · one'],
+    amended: ['r · one'],
+    moot: [],
+    unamended: [],
+    survivors: [],
+  })
+  expect(recordOf(proofs)).toEqual({ r: { lies: ['lies'], killed: ['lies'] } })
+})
+
+test('amends that repair nothing are named', () => {
+  const amends = { amended: true, message: 'still wrong' }
+  const proofs = [truth('one', {}), truth('one', amends), proof('r', 'one', 'lies', amends)]
+  expect(judgeProofs(['r'], proofs)).toMatchObject({
+    redAlready: ['r · one'],
+    amended: [],
+    moot: [{ requirement: 'r', lie: 'lies', why: 'still wrong' }],
+    unamended: ['r · one'],
+  })
 })
 
 test('lies of the same name about two requirements are two', () => {
@@ -108,7 +140,9 @@ test('a requirement without any lie is named', () => {
     survivors: [],
     unproven: [],
     redAlready: [],
-    moot: 0,
+    amended: [],
+    moot: [],
+    unamended: [],
     lieless: [],
   })
 })

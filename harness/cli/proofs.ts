@@ -11,8 +11,12 @@ export interface Judged {
   readonly unproven: readonly string[]
   /** Verifications that do not hold of the server as it is: they would catch any lie, and so catch none. */
   readonly redAlready: readonly string[]
-  /** Lies that only a verification could catch which is red already: neither caught nor survived. */
-  readonly moot: number
+  /** Those of them that hold once amends are made: what they catch on top of amends, they do catch. */
+  readonly amended: readonly string[]
+  /** Lies that only a verification could catch which stays red: neither caught nor survived, and what it hears. */
+  readonly moot: readonly { readonly requirement: string; readonly lie: string; readonly why: string }[]
+  /** Verifications that stay red although amends are made for their requirement. */
+  readonly unamended: readonly string[]
   /** Requirements with verifications and without any lie. */
   readonly lieless: readonly string[]
 }
@@ -21,16 +25,18 @@ type Told = ProofMeta & { readonly lie: string }
 
 /** @param requirements ids of all requirements that were to be proven */
 export function judgeProofs(requirements: readonly string[], proofs: readonly ProofMeta[]): Judged {
-  const red = redAlready(proofs)
+  const red = stillRed(proofs)
+  const redAlready = titlesOf(proofs.filter(({ amended }) => !amended).filter(isRed))
   const told = proofs.filter((proof): proof is Told => proof.lie !== undefined)
   const able = told.filter((proof) => !red.has(titleOf(proof)))
   const byLie = groups(able, nameOf)
   const byVerification = groups(able, titleOf)
-  const lies = new Set(told.map(nameOf)).size
+  const lies = groups(told, nameOf)
   const partlyRed = new Set(
     proofs.filter((proof) => red.has(titleOf(proof))).map(({ requirement }) => requirement),
   )
-  const uncaught = [...byLie.values()].filter((ofLie) => !ofLie.some(({ finding }) => finding === 'killed'))
+  const amended = new Set(proofs.filter((proof) => proof.amended).map(titleOf))
+  const uncaught = [...byLie.values()].filter((ofLie) => !ofLie.some(isKilled))
   // Where a verification is red already, a lie may be about its situation and pass the others by.
   const survivors = uncaught.filter(
     (ofLie) =>
@@ -38,27 +44,36 @@ export function judgeProofs(requirements: readonly string[], proofs: readonly Pr
       ofLie.some(({ finding, told }) => told && finding === 'survived'),
   )
   const proved = new Set(proofs.map(({ requirement }) => requirement))
+  const alive = new Set(survivors.map(([first]) => nameOf(first)))
+  const caught = new Set([...byLie.keys()].filter((name) => byLie.get(name)?.some(isKilled)))
+  const moot = [...lies].filter(([name]) => !caught.has(name) && !alive.has(name))
   return {
     requirements: requirements.length,
     verifications: new Set(told.map(titleOf)).size,
-    lies,
+    lies: lies.size,
     survivors: survivors.map((ofLie) => ({
       requirement: ofLie[0].requirement,
       lie: ofLie[0].lie,
       why: ofLie.map(whyNot).join('\n  '),
     })),
     unproven: [...byVerification.entries()]
-      .filter(([, underLies]) => !underLies.some(({ finding }) => finding === 'killed'))
+      .filter(([, underLies]) => !underLies.some(isKilled))
       .map(([title]) => title),
-    redAlready: [...red],
-    moot: lies - byLie.size + uncaught.length - survivors.length,
+    redAlready: [...redAlready],
+    amended: [...redAlready].filter((title) => !red.has(title)),
+    moot: moot.map(([, [{ requirement, lie, situation }]]) => ({
+      requirement,
+      lie,
+      why: red.get(`${requirement} · ${situation}`) ?? [...red.values()][0] ?? '',
+    })),
+    unamended: [...red.keys()].filter((title) => amended.has(title)),
     lieless: requirements.filter((id) => !proved.has(id)),
   }
 }
 
 /** By requirement, the lies that were told about it and those that were caught. */
 export function recordOf(proofs: readonly ProofMeta[]): Record<string, { lies: string[]; killed: string[] }> {
-  const red = redAlready(proofs)
+  const red = stillRed(proofs)
   const record: Record<string, { lies: string[]; killed: string[] }> = {}
   for (const proof of proofs) {
     const { requirement, lie, finding } = proof
@@ -71,11 +86,24 @@ export function recordOf(proofs: readonly ProofMeta[]): Record<string, { lies: s
   return record
 }
 
-/** Titles of the verifications that did not hold when no lie was told. */
-function redAlready(proofs: readonly ProofMeta[]): ReadonlySet<string> {
-  return new Set(
-    proofs.filter(({ lie, finding }) => lie === undefined && finding !== 'survived').map(titleOf),
-  )
+/** Verifications that did not hold when no lie was told, but amends made where there are any, and what they heard. */
+function stillRed(proofs: readonly ProofMeta[]): ReadonlyMap<string, string> {
+  const truths = proofs.filter(({ lie }) => lie === undefined)
+  const amended = titlesOf(truths.filter((proof) => proof.amended))
+  const red = truths.filter((proof) => isRed(proof) && (proof.amended || !amended.has(titleOf(proof))))
+  return new Map(red.map((proof) => [titleOf(proof), proof.message]))
+}
+
+function isRed({ lie, finding }: ProofMeta): boolean {
+  return lie === undefined && finding !== 'survived'
+}
+
+function isKilled({ finding }: ProofMeta): boolean {
+  return finding === 'killed'
+}
+
+function titlesOf(proofs: readonly ProofMeta[]): ReadonlySet<string> {
+  return new Set(proofs.map(titleOf))
 }
 
 function titleOf({ requirement, situation }: ProofMeta): string {

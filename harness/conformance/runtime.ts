@@ -3,7 +3,7 @@
 import type { Provisioner } from '../core/account.ts'
 import type { Capability } from '../core/capability.ts'
 import type { ServerWatch, TargetControl, TargetInfo } from '../core/target-info.ts'
-import type { Lies, ProxyCredentials } from '../lies/index.ts'
+import type { AmendsByRequirement, Lies, ProxyCredentials } from '../lies/index.ts'
 import type { Names, ServerCertificate, Validity } from '../wire/certificates.ts'
 
 /** A deviation that is known, proven from the text, and kept as a test. */
@@ -44,7 +44,11 @@ export interface Runtime {
   /** Seed of the run; each verification has one of its own, made from it. */
   readonly seed: number
   /** Present while verifications are proven: each runs under its lies instead of against the bare server. */
-  readonly proof?: { readonly lies: Lies; readonly credentials: ProxyCredentials }
+  readonly proof?: {
+    readonly lies: Lies
+    readonly amends: AmendsByRequirement
+    readonly credentials: ProxyCredentials
+  }
 }
 
 let current: Runtime | undefined

@@ -19,6 +19,7 @@ const spec = defineSpec({
     '8.5/cannot-tell': requirement,
     '8.5/needs-more': { ...requirement, needs: ['mam'] },
     '8.5/without-lies': requirement,
+    '8.5/is-broken': requirement,
   },
 })
 
@@ -32,6 +33,17 @@ const lies: Readonly<Record<string, Readonly<Record<string, Lie>>>> = {
   },
   'rfc6121/8.5/cannot-tell': { 'is of no use': withholds(message) },
   'rfc6121/8.5/needs-more': { 'is not asked': withholds(message) },
+  'rfc6121/8.5/is-broken': {
+    'takes it away again': rewrites({ name: 'message', mended: 'yes' }, (sent) => [
+      sent.withAttrs({ mended: undefined }),
+    ]),
+  },
+}
+
+const amends = {
+  'rfc6121/8.5/is-broken': {
+    'puts right what the server forgets': rewrites(message, (sent) => [sent.withAttrs({ mended: 'yes' })]),
+  },
 }
 
 const server = await scriptedServer()
@@ -44,9 +56,9 @@ useRuntime(() => ({
   promises: [],
   strict: false,
   knownFailures: [],
-  patience: 400,
+  patience: 2000,
   seed: 7,
-  proof: { lies, credentials },
+  proof: { lies, amends, credentials },
 }))
 const verify = conformance(spec)
 
@@ -65,7 +77,11 @@ describe('proofs', () => {
       ['is of no use', 'inconclusive', false],
       undefined,
       undefined,
+      [truth, 'killed', false],
+      [truth, 'survived', false],
+      ['takes it away again', 'killed', true],
     ])
+    expect(proofs.slice(-3).map((proof) => proof?.amended)).toEqual([false, true, true])
     expect(tasks.map(({ name }) => name)).toContain(
       'rfc6121/8.5/delivers · romeo to himself · when the server loses it',
     )
@@ -90,4 +106,10 @@ describe('proofs', () => {
   })
   verify('8.5/needs-more', 'romeo looks back', async () => {})
   verify('8.5/without-lies', 'romeo is not proven', async () => {})
+  verify('8.5/is-broken', 'romeo to himself', async ({ accounts }) => {
+    const [romeo] = await accounts.create('romeo')
+    const orchard = await romeo.connect()
+    orchard.send(xml`<message to='${orchard.jid}' id='2'/>`)
+    expect(await orchard.next({ name: 'message', id: '2' })).toFit({ mended: 'yes' })
+  })
 })

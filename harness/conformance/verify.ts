@@ -3,7 +3,7 @@ import { test } from 'vitest'
 import { type Requirement, type RequirementId, requirement, type Spec } from '../catalogue/index.ts'
 import type { Capability } from '../core/capability.ts'
 import type { VerificationResult } from '../core/run-result.ts'
-import { type Lie, type ProxyCredentials, startLyingServer } from '../lies/index.ts'
+import { type Amend, type Lie, type ProxyCredentials, startLyingServer } from '../lies/index.ts'
 import type { ServerCertificate } from '../wire/certificates.ts'
 import { takePart } from './control.ts'
 import { examine, type LogPattern } from './examine.ts'
@@ -27,6 +27,8 @@ export interface ProofMeta {
   readonly situation: string
   /** Absent: no lie was told. */
   readonly lie?: string
+  /** Whether amends were made for what the server itself gets wrong; a lie was told on top of them. */
+  readonly amended: boolean
   readonly finding: 'killed' | 'survived' | 'inconclusive'
   /** Whether the lie had an occasion to be told. */
   readonly told: boolean
@@ -95,20 +97,28 @@ function registerProofs(
   situation: string,
   body: Body,
   current: Runtime,
-  { lies, credentials }: NonNullable<Runtime['proof']>,
+  { lies, amends, credentials }: NonNullable<Runtime['proof']>,
 ): void {
   const told = Object.entries<Lie>(lies[asked.id] ?? {})
   const title = `${asked.id} · ${situation}`
-  const register = (name: string, lie: string | undefined, tell: Lie) =>
+  const made = Object.values<Amend>(amends[asked.id] ?? {})
+  const register = (name: string, lie: string | undefined, tell: Lie, amending: readonly Amend[] = made) =>
     test.concurrent(name, async ({ task, skip }) => {
       using _part = takePart(asked.needs)
       const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
       if (missing !== undefined) skip(`the target lacks ${missing}`)
-      const proof = await prove(asked, title, body, current, credentials, tell)
-      task.meta.proof = { requirement: asked.id, situation, ...(lie === undefined ? {} : { lie }), ...proof }
+      const proof = await prove(asked, title, body, current, credentials, tell, amending)
+      task.meta.proof = {
+        requirement: asked.id,
+        situation,
+        ...(lie === undefined ? {} : { lie }),
+        amended: amending.length > 0,
+        ...proof,
+      }
     })
   // What is red already catches any lie: only a verification that holds without one can catch one.
-  if (told.length > 0) register(`${title} · when the server does not lie`, undefined, truth)
+  if (told.length > 0) register(`${title} · when the server does not lie`, undefined, truth, [])
+  if (told.length > 0 && made.length > 0) register(`${title} · when amends are made`, undefined, truth)
   for (const [lie, tell] of told) register(`${title} · when the server ${lie}`, lie, tell)
 }
 
@@ -119,6 +129,7 @@ async function prove(
   current: Runtime,
   credentials: ProxyCredentials,
   tell: Lie,
+  amends: readonly Amend[],
 ): Promise<Pick<ProofMeta, 'finding' | 'told' | 'message' | 'durationMs' | 'transcript'>> {
   const passwords = new Map<string, string>()
   const provisioner: Runtime['provisioner'] = {
@@ -140,10 +151,11 @@ async function prove(
     signOneself: (...asked: Parameters<typeof certifier.signOneself>) =>
       remembered(certifier.signOneself(...asked)),
   }
-  await using liar = await startLyingServer(current.target, credentials, tell, {
-    passwordOf: (localpart) => passwords.get(localpart),
+  const belongings = {
+    passwordOf: (localpart: string) => passwords.get(localpart),
     certificates,
-  })
+  }
+  await using liar = await startLyingServer(current.target, credentials, tell, belongings, amends)
   const { finding, evidence, durationMs } = await examine(title, body, liar.info, {
     ...current,
     provisioner,

@@ -13,7 +13,6 @@ export async function startHttpProxy(
   target: TargetInfo,
   credentials: ProxyCredentials,
   hooks: Hooks,
-  onTold: () => void,
 ): Promise<{ readonly endpoint: Endpoint } & AsyncDisposable> {
   const listener: http.RequestListener = (incoming, outgoing) => {
     serve(incoming, outgoing).catch((error: Error) => outgoing.destroy(error))
@@ -21,8 +20,7 @@ export async function startHttpProxy(
   const server = https.createServer({ cert: credentials.certificatePem, key: credentials.keyPem }, listener)
   // Whole requests are passed on, so that it is the proxy that tells a client to go on with its body.
   server.on('checkContinue', (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
-    if (hooks.httpKeepsWaiting?.() === true) onTold()
-    else outgoing.writeContinue()
+    if (hooks.httpKeepsWaiting?.() !== true) outgoing.writeContinue()
     listener(incoming, outgoing)
   })
 
@@ -38,7 +36,6 @@ export async function startHttpProxy(
       body: await buffer(incoming),
     }
     const misheard = hooks.httpToServer?.(asked)
-    if (misheard !== undefined) onTold()
     if (misheard !== undefined && 'status' in misheard) return reply(outgoing, misheard)
     const request = misheard === undefined ? asked : measured(misheard, asked)
     const answer = await exchange(target, {
@@ -48,7 +45,6 @@ export async function startHttpProxy(
       body: request.body,
     })
     const changed = hooks.httpToClient?.(answer, request)
-    if (changed !== undefined) onTold()
     reply(outgoing, changed === undefined ? answer : measured(changed, answer))
   }
 

@@ -6,6 +6,9 @@
 export { Element, NS } from '../core/element.ts'
 export { xml } from '../wire/xml.ts'
 export {
+  type Amend,
+  type AmendsByRequirement,
+  amendsFor,
   type Hooks,
   type HttpAnswer,
   type HttpExchange,

@@ -81,6 +81,10 @@ export interface TlsFault {
 
 export type Lie = () => Hooks
 
+/** What repairs a fault of the real server, on the streams alone: nearer to the server than any lie. */
+export type Amends = Pick<Hooks, 'toClient' | 'toServer'>
+export type Amend = () => Amends
+
 /** Lies by the full id of the requirement that they break, then by what the lying server does, in words. */
 export type Lies = Readonly<Record<string, Readonly<Record<string, Lie>>>>
 
@@ -92,12 +96,22 @@ export function liesAbout<S extends Spec>(
   spec: S,
   lies: Readonly<Partial<Record<RequirementId<S>, Readonly<Record<string, Lie>>>>>,
 ): Lies {
-  return Object.fromEntries(
-    Object.entries<Readonly<Record<string, Lie>> | undefined>(lies).map(([name, told]) => [
-      `${spec.id}/${name}`,
-      told ?? {},
-    ]),
-  )
+  return byRequirement(spec, lies)
+}
+
+/** Amends by the full id of the requirement that the server breaks without them, then by what they do, in words. */
+export type AmendsByRequirement = Readonly<Record<string, Readonly<Record<string, Amend>>>>
+
+/**
+ * Declares how a proxy makes amends for a server that is known to break a requirement: its verifications hold
+ * then, and can be seen to catch lies, which are told on top of that.
+ * @example amendsFor(rfc6121, { '4.3/probes-between-bare-jids': { 'probes in the name of the user': … } })
+ */
+export function amendsFor<S extends Spec>(
+  spec: S,
+  amends: Readonly<Partial<Record<RequirementId<S>, Readonly<Record<string, Amend>>>>>,
+): AmendsByRequirement {
+  return byRequirement(spec, amends)
 }
 
 /** The server never sends what fits. */
@@ -123,4 +137,13 @@ export function mishears(pattern: Pattern, instead: (element: Element, link: Lin
         ? instead(part.element, link)
         : undefined,
   })
+}
+
+function byRequirement<T>(
+  spec: Spec,
+  byName: Readonly<Record<string, Readonly<Record<string, T>> | undefined>>,
+): Readonly<Record<string, Readonly<Record<string, T>>>> {
+  return Object.fromEntries(
+    Object.entries(byName).map(([name, inWords = {}]) => [`${spec.id}/${name}`, inWords]),
+  )
 }

@@ -22,8 +22,6 @@ export interface LinkOptions {
   readonly hooks: Hooks
   readonly links: ProxyLink[]
   readonly belongings: Belongings
-  /** Called when the lie changed, withheld or invented something. */
-  readonly onTold: () => void
 }
 
 export class ProxyLink implements Link {
@@ -66,22 +64,18 @@ export class ProxyLink implements Link {
   }
 
   tellClient(...what: readonly (Element | string)[]): void {
-    this.options.onTold()
     this.say(this.client, what)
   }
 
   tellServer(...what: readonly (Element | string)[]): void {
-    this.options.onTold()
     this.say(this.server, what)
   }
 
   hangUp(): void {
-    this.options.onTold()
     this.client.end()
   }
 
   cutOff(): void {
-    this.options.onTold()
     this.client.reset()
   }
 
@@ -139,9 +133,7 @@ export class ProxyLink implements Link {
   }
 
   private lie(hook: ((part: Part, link: Link) => Instead) | undefined, part: Part): Instead {
-    const instead = hook?.(part, this)
-    if (instead !== undefined) this.options.onTold()
-    return instead
+    return hook?.(part, this)
   }
 
   private say(to: Side, what: readonly (Element | string)[]): void {

@@ -11,7 +11,8 @@ import type { Endpoint, EndpointName, TargetInfo } from '../core/target-info.ts'
 import type { ServerCertificate } from '../wire/certificates.ts'
 import { serverEndPoint } from '../wire/channel-binding.ts'
 import { startHttpProxy } from './http-proxy.ts'
-import type { Lie, TlsFault } from './lie.ts'
+import { onTopOf, watched } from './layers.ts'
+import type { Amend, Lie, TlsFault } from './lie.ts'
 import { ProxyLink } from './link.ts'
 
 /** A certificate for every name of the target, and the authority that signed it. */
@@ -38,21 +39,24 @@ export interface Belongings {
   readonly certificates: readonly ServerCertificate[]
 }
 
+/** @param amends what the lie is told on top of */
 export async function startLyingServer(
   target: TargetInfo,
   credentials: ProxyCredentials,
   lie: Lie,
   belongings: Belongings,
+  amends: readonly Amend[] = [],
 ): Promise<LyingServer> {
-  const hooks = lie()
+  const asTold = lie()
+  let told = asTold.tls !== undefined
+  const watchedLie = watched(asTold, () => {
+    told = true
+  })
+  const hooks = amends.reduce((outer, amend) => onTopOf(outer, amend()), watchedLie)
   const secureContext = contextFor(credentials, hooks.tls)
   const endPoint = serverEndPoint(new X509Certificate(credentials.certificatePem).raw)
   const links: ProxyLink[] = []
   const servers: net.Server[] = []
-  let told = hooks.tls !== undefined
-  const onTold = () => {
-    told = true
-  }
   const accept = (port: ProxyLink['port'], upstream: Endpoint) =>
     net.createServer({ noDelay: true, allowHalfOpen: true }, (client) => {
       const link = new ProxyLink(client, {
@@ -65,7 +69,6 @@ export async function startLyingServer(
         hooks,
         links,
         belongings,
-        onTold,
       })
       links.push(link)
     })
@@ -77,8 +80,7 @@ export async function startLyingServer(
   }
   const { https } = target.endpoints
   const usesHttp = [hooks.httpToServer, hooks.httpToClient, hooks.httpKeepsWaiting].some(Boolean)
-  const http =
-    usesHttp && https !== undefined ? await startHttpProxy(target, credentials, hooks, onTold) : undefined
+  const http = usesHttp && https !== undefined ? await startHttpProxy(target, credentials, hooks) : undefined
 
   return {
     info: {

@@ -98,21 +98,22 @@ function describeProofs(judged: Judged, { problems }: Collector): string {
         `${paint('red', '✗')} ${requirement}\n  survived  a server that ${lie}\n  ${why}`,
     ),
     ...judged.unproven.map((title) => `${paint('red', '✗')} no lie is caught by  ${title}`),
+    ...judged.unamended.map((title) => `${paint('red', '✗')} stays red although amends are made  ${title}`),
     ...judged.lieless.map((requirement) => `${paint('red', '✗')} no lie is told about  ${requirement}`),
     ...problems,
     '',
-    `${judged.lies} lies: ${judged.lies - judged.survivors.length - judged.moot} caught, ${judged.survivors.length} survived, ${judged.moot} moot`,
-    `${judged.verifications} verifications: ${judged.unproven.length} unproven, ${judged.redAlready.length} red without any lie`,
+    `${judged.lies} lies: ${judged.lies - judged.survivors.length - judged.moot.length} caught, ${judged.survivors.length} survived, ${judged.moot.length} moot`,
+    `${judged.verifications} verifications: ${judged.unproven.length} unproven, ${judged.redAlready.length} red without any lie, ${judged.amended.length} of them green once amends are made`,
     `${judged.requirements} requirements`,
   ]
   return lines.join('\n')
 }
 
 function exitCode(
-  { survivors, unproven, lieless, lies }: Judged,
+  { survivors, unproven, lieless, unamended, lies }: Judged,
   { problems }: Collector,
   interrupted: boolean,
 ): number {
   if (interrupted || problems.length > 0 || lies === 0) return 3
-  return survivors.length + unproven.length + lieless.length > 0 ? 1 : 0
+  return survivors.length + unproven.length + lieless.length + unamended.length > 0 ? 1 : 0
 }

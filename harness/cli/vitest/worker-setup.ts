@@ -3,7 +3,7 @@ import { inject } from 'vitest'
 import { type Certifier, useRuntime } from '../../conformance/runtime.ts'
 import { ownShare } from '../../conformance/share.ts'
 import type { Provisioning } from '../../core/target-info.ts'
-import type { Lies } from '../../lies/index.ts'
+import type { AmendsByRequirement, Lies } from '../../lies/index.ts'
 import { controlOver } from '../../target/control-channel.ts'
 import { provisionerFor } from '../../target/provisioner.ts'
 import { type AuthorityKey, openAuthority, signOneself } from '../../wire/certificates.ts'
@@ -19,7 +19,7 @@ if (context !== undefined) {
     ...(access.peerAuthority === undefined ? {} : { certifier: certifierOf(access.peerAuthority) }),
     ...(controlChannel === undefined ? {} : { control: controlOver(controlChannel) }),
     provisioner: provisionerFor(ownPart(access.provisioning), xmppAccess(context.target)),
-    ...(proofCredentials === undefined ? {} : { proof: { lies: allLies(), credentials: proofCredentials } }),
+    ...(proofCredentials === undefined ? {} : { proof: { ...told(), credentials: proofCredentials } }),
   }))
 }
 
@@ -33,7 +33,14 @@ function certifierOf(key: AuthorityKey): Certifier {
   return { issue: async (...asked) => (await authority).issue(...asked), signOneself }
 }
 
-function allLies(): Lies {
-  const modules = import.meta.glob<{ readonly lies: Lies }>('/suites/**/*.lies.ts', { eager: true })
-  return Object.assign({}, ...Object.values(modules).map(({ lies }) => lies))
+function told(): { readonly lies: Lies; readonly amends: AmendsByRequirement } {
+  const modules = Object.values(
+    import.meta.glob<{ readonly lies: Lies; readonly amends?: AmendsByRequirement }>('/suites/**/*.lies.ts', {
+      eager: true,
+    }),
+  )
+  return {
+    lies: Object.assign({}, ...modules.map(({ lies }) => lies)),
+    amends: Object.assign({}, ...modules.map(({ amends }) => amends)),
+  }
 }
