@@ -1,6 +1,6 @@
-import { type Element, type Link, liesAbout, rewrites, xml } from '#lies'
+import { amendsFor, type Element, type Link, liesAbout, rewrites, xml } from '#lies'
 import { rfc6121 } from './requirements.ts'
-import { changeQuery, changesItems, push, refusal, roster } from './roster-lies.ts'
+import { changeQuery, changesItems, notesApprovals, push, refusal, roster } from './roster-lies.ts'
 
 export const lies = liesAbout(rfc6121, {
   '2.1.1/ver-comes-from-the-server': {
@@ -122,6 +122,10 @@ export const lies = liesAbout(rfc6121, {
       }
     },
   },
+})
+
+export const amends = amendsFor(rfc6121, {
+  '2.1.2.1/tells-of-pre-approval': { 'says in the item whom the user has approved': notesApprovals },
 })
 
 function bare(link: Link): string {

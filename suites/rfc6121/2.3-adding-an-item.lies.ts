@@ -1,4 +1,14 @@
-import { type Element, type Lie, liesAbout, rewrites, withholds, xml } from '#lies'
+import {
+  type Amend,
+  amendsFor,
+  type Element,
+  type Lie,
+  liesAbout,
+  mishears,
+  rewrites,
+  withholds,
+  xml,
+} from '#lies'
 import { rfc6121 } from './requirements.ts'
 import { changesItems, changesQueries, push, refusal } from './roster-lies.ts'
 
@@ -75,6 +85,23 @@ export const lies = liesAbout(rfc6121, {
   },
 })
 
+export const amends = amendsFor(rfc6121, {
+  '2.3.3/forbids-strangers-to-set': {
+    'forbids what concerns another account': rewrites(
+      { name: 'iq', type: 'error', from: /@/ },
+      ({ id, from }) => [refusal(id, 'auth', 'forbidden').withAttrs({ from })],
+    ),
+  },
+  '2.3.3/refuses-duplicate-groups': {
+    'looks for groups that it has read already': looksAtGroups('bad-request', (groups) =>
+      groups.some((group, index) => groups.indexOf(group) < index),
+    ),
+  },
+  '2.3.3/refuses-an-empty-group': {
+    'looks for groups without a name': looksAtGroups('not-acceptable', (groups) => groups.includes('')),
+  },
+})
+
 /** Refuses with another error than it should. */
 function refuses(type: string, condition: string): Lie {
   return rewrites({ name: 'iq', type: 'error' }, (iq) => [refusal(iq.id, type, condition)])
@@ -87,5 +114,16 @@ function hears(change: (query: Element) => Element): Lie {
       const query = part.kind === 'element' && part.element.type === 'set' && part.element.child('query')
       return query ? [part.element.withChildren([change(query)])] : undefined
     },
+  })
+}
+
+/** The server refuses a roster set by the groups of its items. */
+function looksAtGroups(condition: string, wrong: (groups: readonly string[]) => boolean): Amend {
+  return mishears({ name: 'iq', type: 'set' }, (iq, link) => {
+    const items = iq.child('query', 'jabber:iq:roster')?.elements() ?? []
+    const groups = items.flatMap((item) => item.childrenNamed('group').map((group) => group.text()))
+    if (!wrong(groups)) return undefined
+    link.tellClient(refusal(iq.id, 'modify', condition))
+    return []
   })
 }

@@ -1,4 +1,4 @@
-import { type Lie, liesAbout, rewrites } from '#lies'
+import { amendsFor, type Lie, liesAbout, rewrites } from '#lies'
 import { rfc6121 } from './requirements.ts'
 
 export const lies = liesAbout(rfc6121, {
@@ -10,6 +10,15 @@ export const lies = liesAbout(rfc6121, {
   },
   '3/stamps-its-own-with-the-bare-jid': {
     'speaks for the resource that asked for the removal': stampsInFull(/^unsubscribed?$/),
+  },
+})
+
+export const amends = amendsFor(rfc6121, {
+  '3/stamps-its-own-with-the-bare-jid': {
+    'takes the resource off': rewrites(
+      { name: 'presence', type: /^unsubscribed?$/, from: /\// },
+      (presence) => [presence.withAttrs({ from: presence.from?.replace(/\/.*/, '') })],
+    ),
   },
 })
 

@@ -1,5 +1,6 @@
-import { type Element, type Lie, type Link, liesAbout, rewrites, withholds, xml } from '#lies'
+import { amendsFor, type Element, type Lie, type Link, liesAbout, rewrites, withholds, xml } from '#lies'
 import { rfc6121 } from './requirements.ts'
+import { approvesForWhoIsAway } from './state-lies.ts'
 
 const request = { name: 'presence', type: 'subscribe' }
 
@@ -86,6 +87,10 @@ export const lies = liesAbout(rfc6121, {
         </iq>`,
     ]),
   },
+})
+
+export const amends = amendsFor(rfc6121, {
+  '3.1.3/approves-what-was-pre-approved': { 'approves for one who is away': approvesForWhoIsAway },
 })
 
 /** Approves for whoever has an item with a subscription in the other direction. */

@@ -1,4 +1,4 @@
-import { liesAbout, rewrites, withholds, xml } from '#lies'
+import { type Amend, amendsFor, type Element, liesAbout, rewrites, withholds, xml } from '#lies'
 import { rfc6121 } from './requirements.ts'
 import { changesSubscriptions, push, pushesBefore } from './roster-lies.ts'
 import { drops, handsOn, mistakes } from './state-lies.ts'
@@ -43,12 +43,14 @@ export const lies = liesAbout(rfc6121, {
   },
   '3.2.2/sends-unavailable-before-the-cancellation': {
     'sends unavailable presence once it is over': () => {
-      let over = false
+      const held: Element[] = []
       return {
         toClient: (part) => {
           if (part.kind !== 'element' || !part.element.is('presence')) return
-          if (part.element.type === 'unsubscribed') over = true
-          return part.element.type === 'unavailable' && over ? [] : undefined
+          if (part.element.type === 'unsubscribed') return [part.element, ...held.splice(0)]
+          if (part.element.type !== 'unavailable') return
+          held.push(part.element)
+          return []
         },
       }
     },
@@ -82,3 +84,50 @@ export const lies = liesAbout(rfc6121, {
     'ends both directions': mistakes(1, 'contact', 'unsubscribed', 'none'),
   },
 })
+
+export const amends = amendsFor(rfc6121, {
+  '3.2.2/takes-back-a-pre-approval': { 'removes the item, and what it notes with it': removesApprovals },
+  '3.2.2/sends-unavailable-before-the-cancellation': {
+    'sends what follows first': saysFarewellFirst,
+  },
+})
+
+/** A cancellation of what was only approved in advance reaches the server as the removal of the item. */
+function removesApprovals(): ReturnType<Amend> {
+  const approved = new Set<string | undefined>()
+  const ID = 'approval-taken-back'
+  return {
+    toServer: (part) => {
+      if (part.kind !== 'element' || !part.element.is('presence')) return
+      const { type, to = '' } = part.element
+      if (type === 'subscribed') approved.add(to)
+      if (type !== 'unsubscribed' || !approved.delete(to)) return
+      return [
+        xml`<iq type='set' id='${ID}'><query xmlns='jabber:iq:roster'><item jid='${to}' subscription='remove'/></query></iq>`,
+      ]
+    },
+    toClient: (part) => (part.kind === 'element' && part.element.id === ID ? [] : undefined),
+  }
+}
+
+/** Before a cancellation the user is told that the resources of the contact are unavailable, and not again after it. */
+function saysFarewellFirst(): ReturnType<Amend> {
+  const available = new Set<string>()
+  return {
+    toClient: (part, link) => {
+      if (part.kind !== 'element' || !part.element.is('presence')) return
+      const { type, from = '', to } = part.element
+      const key = (jid: string) => `${link.jid} ${jid}`
+      if (type === undefined) available.add(key(from))
+      if (type === 'unavailable') return available.delete(key(from)) || !from.includes('/') ? undefined : []
+      if (type !== 'unsubscribed') return
+      const there = [...available].filter((each) => each.startsWith(key(`${from}/`)))
+      for (const each of there) available.delete(each)
+      const farewells = there.map((each) => each.split(' ')[1] ?? '')
+      return [
+        ...farewells.map((jid) => xml`<presence type='unavailable' from='${jid}' to='${to ?? ''}'/>`),
+        part.element,
+      ]
+    },
+  }
+}

@@ -1,4 +1,4 @@
-import { liesAbout, rewrites, withholds } from '#lies'
+import { amendsFor, liesAbout, mishears, rewrites, withholds, xml } from '#lies'
 import { rfc6121 } from './requirements.ts'
 import { changesSubscriptions, push, pushesBefore } from './roster-lies.ts'
 import { drops, handsOn, mistakes } from './state-lies.ts'
@@ -34,5 +34,17 @@ export const lies = liesAbout(rfc6121, {
   },
   '3.3.3/forgets-a-request-that-is-withdrawn': {
     'keeps a request until it is answered': drops(1, 'user', 'unsubscribe'),
+  },
+})
+
+export const amends = amendsFor(rfc6121, {
+  '3.3.3/sends-unavailable-after-an-unsubscribe': {
+    'says farewell for each resource': mishears(unsubscribe, ({ from, to }, link) => {
+      for (const { jid = '' } of link.all) {
+        if (!jid.startsWith(`${to}/`)) continue
+        link.tellClient(xml`<presence type='unavailable' from='${jid}' to='${from ?? ''}'/>`)
+      }
+      return undefined
+    }),
   },
 })

@@ -1,7 +1,7 @@
-import { liesAbout, rewrites, withholds, xml } from '#lies'
+import { amendsFor, liesAbout, rewrites, withholds, xml } from '#lies'
 import { rfc6121 } from './requirements.ts'
-import { changesItems, changesSubscriptions, push } from './roster-lies.ts'
-import { drops, handsOn, mistakes } from './state-lies.ts'
+import { changesItems, changesSubscriptions, notesApprovals, push } from './roster-lies.ts'
+import { approvesForWhoIsAway, drops, handsOn, mistakes } from './state-lies.ts'
 
 export const lies = liesAbout(rfc6121, {
   '3.4/advertises-pre-approval': {
@@ -57,4 +57,10 @@ export const lies = liesAbout(rfc6121, {
     }),
     'approves without a word': withholds({ name: 'presence', type: 'subscribed' }),
   },
+})
+
+export const amends = amendsFor(rfc6121, {
+  '3.4.2/notes-a-pre-approval-in-the-item': { 'says in the item whom the user has approved': notesApprovals },
+  '3.4.2/makes-an-item-for-a-pre-approval': { 'says in the item whom the user has approved': notesApprovals },
+  '3.4.2/approves-in-the-name-of-the-user': { 'approves for one who is away': approvesForWhoIsAway },
 })

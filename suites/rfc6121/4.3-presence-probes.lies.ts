@@ -1,4 +1,4 @@
-import { liesAbout, mishears, rewrites, withholds, xml } from '#lies'
+import { type Amend, amendsFor, liesAbout, mishears, rewrites, withholds, xml } from '#lies'
 import { errorFor } from './delivery-lies.ts'
 import { answersProbes, changesFor, ignoresProbes } from './presence-lies.ts'
 import { rfc6121 } from './requirements.ts'
@@ -76,3 +76,60 @@ export const lies = liesAbout(rfc6121, {
     ),
   },
 })
+
+export const amends = amendsFor(rfc6121, {
+  '4.3/probes-between-bare-jids': {
+    'takes the resource off': rewrites({ name: 'presence', type: 'probe' }, (probe) => [
+      probe.withAttrs({ from: probe.from?.replace(/\/.*/, '') }),
+    ]),
+  },
+  '4.3.2/tells-of-the-probed-resource-alone': { 'looks for whom a probe is': looksForWhomAProbeIs },
+  '4.3.2/tells-when-the-last-one-left': {
+    'says since when': rewrites({ name: 'presence', type: 'unavailable', from: /^[^/]*$/ }, (presence) => [
+      presence.withChildren([
+        ...presence.children,
+        xml`<delay xmlns='urn:xmpp:delay' stamp='1597-01-31T23:00:00Z'/>`,
+      ]),
+    ]),
+  },
+  '4.3.2.1/mirrors-the-id-where-no-presence-is-told': { 'remembers the id of a probe': remembersTheId },
+})
+
+/** Once a single resource was probed, the client hears of no other one. */
+function looksForWhomAProbeIs(): ReturnType<Amend> {
+  let probed: string | undefined
+  return {
+    toServer: (part) => {
+      if (part.kind === 'element' && part.element.type === 'probe') probed = part.element.to
+      return undefined
+    },
+    toClient: (part) => {
+      if (probed === undefined || part.kind !== 'element' || !part.element.is('presence')) return
+      return part.element.from === probed ? undefined : []
+    },
+  }
+}
+
+/** Who is subscribed gets the id with the answer; to anybody else, there is one. */
+function remembersTheId(): ReturnType<Amend> {
+  const subscribed = new Set<string | undefined>()
+  let asked: string | undefined
+  return {
+    toServer: (part, link) => {
+      if (part.kind !== 'element' || part.element.type !== 'probe') return
+      const { id = '', to = '' } = part.element
+      asked = id
+      if (subscribed.has(to)) return
+      link.tellClient(xml`<presence type='unsubscribed' from='${to}' id='${id}'/>`)
+      return []
+    },
+    toClient: (part) => {
+      if (part.kind !== 'element' || !part.element.is('presence')) return
+      const { type, from } = part.element
+      if (type === 'subscribed') subscribed.add(from)
+      return asked !== undefined && type === 'unavailable'
+        ? [part.element.withAttrs({ id: asked })]
+        : undefined
+    },
+  }
+}

@@ -1,4 +1,4 @@
-import { liesAbout, mishears, xml } from '#lies'
+import { type Amend, amendsFor, liesAbout, mishears, xml } from '#lies'
 import { answersProbes, keepsFrom, keepsStatusFrom } from './presence-lies.ts'
 import { rfc6121 } from './requirements.ts'
 
@@ -46,3 +46,22 @@ export const lies = liesAbout(rfc6121, {
     ),
   },
 })
+
+export const amends = amendsFor(rfc6121, {
+  '4.6.6/answers-whom-presence-was-shown': { 'remembers whom presence was shown to': remembersWhomItShowed },
+})
+
+/** A probe of one whom a resource has shown presence to is answered for that resource. */
+function remembersWhomItShowed(): ReturnType<Amend> {
+  const shown = new Set<string>()
+  return {
+    toServer: (part, link) => {
+      if (part.kind !== 'element' || !part.element.is('presence')) return
+      const { type, to } = part.element
+      if (to === undefined) return
+      if (type === undefined) shown.add(`${link.jid} ${to}`)
+      if (type === 'probe' && shown.has(`${to} ${link.jid}`)) link.tellClient(xml`<presence from='${to}'/>`)
+      return undefined
+    },
+  }
+}

@@ -1,4 +1,4 @@
-import { type Element, type Lie, liesAbout, mishears, rewrites, withholds, xml } from '#lies'
+import { amendsFor, type Element, type Lie, liesAbout, mishears, rewrites, withholds, xml } from '#lies'
 import { errorFor, forEach, returns } from './delivery-lies.ts'
 import { rfc6121 } from './requirements.ts'
 
@@ -47,5 +47,11 @@ export const lies = liesAbout(rfc6121, {
       link.tellClient(errorFor(presence, link, 'item-not-found'))
       return []
     }),
+  },
+})
+
+export const amends = amendsFor(rfc6121, {
+  '8.5.1/subscription-presence-is-ignored': {
+    'says nothing of who is not there': withholds({ name: 'presence', type: 'unavailable', from: /^[^/]*$/ }),
   },
 })

@@ -1,5 +1,5 @@
-import { type Lie, liesAbout, mishears, rewrites } from '#lies'
-import { forEach, loses, returns, treats } from './delivery-lies.ts'
+import { amendsFor, type Lie, liesAbout, mishears } from '#lies'
+import { errorFor, forEach, loses, returns, treats } from './delivery-lies.ts'
 import { blames, passesOn } from './iq-lies.ts'
 import { rfc6121 } from './requirements.ts'
 
@@ -27,14 +27,23 @@ export const lies = liesAbout(rfc6121, {
   },
   '8.5.3.1/presence-reaches-the-resource': {
     'loses it': mishears({ name: 'presence', to: /^juliet/ }, () => []),
-    'takes it to every resource': rewrites(
-      { name: 'presence', from: /^romeo/, to: /^juliet/ },
-      (presence, link) => {
-        for (const other of link.all) {
-          if (other !== link && other.jid?.startsWith('juliet'))
-            other.tellClient(presence.withAttrs({ to: other.jid }))
-        }
-        return undefined
+    'takes it to every resource': mishears({ name: 'presence', to: /^juliet/ }, (presence, link) => {
+      for (const other of link.all) {
+        if (other.jid?.startsWith('juliet') && other.jid !== presence.to)
+          other.tellClient(presence.withAttrs({ from: link.jid, to: other.jid }))
+      }
+      return undefined
+    }),
+  },
+})
+
+export const amends = amendsFor(rfc6121, {
+  '8.5.3.1/iq-of-a-stranger-is-unavailable': {
+    'keeps strangers from sessions': mishears(
+      { name: 'iq', type: /^(get|set)$/, to: /^juliet.*\// },
+      (iq, link) => {
+        link.tellClient(errorFor(iq, link, 'service-unavailable'))
+        return []
       },
     ),
   },

@@ -1,4 +1,4 @@
-import { liesAbout, mishears } from '#lies'
+import { amendsFor, liesAbout, mishears } from '#lies'
 import { errorFor, forEach, loses, returns, scatters } from './delivery-lies.ts'
 import { blames, leavesUnanswered } from './iq-lies.ts'
 import { rfc6121 } from './requirements.ts'
@@ -52,4 +52,8 @@ export const lies = liesAbout(rfc6121, {
     'says that the resource is not found': blames('item-not-found'),
     'leaves it unanswered': leavesUnanswered('jabber:iq:version'),
   },
+})
+
+export const amends = amendsFor(rfc6121, {
+  '8.5.3.2.1/others-are-ignored-or-returned': { 'ignores what is for one who is not there': loses('normal') },
 })

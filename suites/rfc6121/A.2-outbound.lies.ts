@@ -1,4 +1,4 @@
-import { liesAbout } from '#lies'
+import { amendsFor, liesAbout } from '#lies'
 import { rfc6121 } from './requirements.ts'
 import { drops, forgets, handsOn, mistakes } from './state-lies.ts'
 
@@ -38,4 +38,8 @@ export const lies = liesAbout(rfc6121, {
     'routes every cancellation': handsOn(1, 'user', 'unsubscribed'),
     'ends both directions': mistakes(1, 'user', 'unsubscribed', 'none'),
   },
+})
+
+export const amends = amendsFor(rfc6121, {
+  'A.2.3/routes-no-approval-twice': { 'passes over a second approval': drops(2, 'user', 'subscribed') },
 })

@@ -1,4 +1,4 @@
-import { liesAbout } from '#lies'
+import { amendsFor, liesAbout, mishears, xml } from '#lies'
 import { rfc6121 } from './requirements.ts'
 import { drops, forgets, handsOn, mistakes } from './state-lies.ts'
 
@@ -50,5 +50,14 @@ export const lies = liesAbout(rfc6121, {
   'A.3.4/delivers-no-cancellation-of-nothing': {
     'delivers every cancellation': handsOn(1, 'contact', 'unsubscribed'),
     'ends both directions': mistakes(1, 'contact', 'unsubscribed', 'none'),
+  },
+})
+
+export const amends = amendsFor(rfc6121, {
+  'A.3.2/answers-with-unsubscribed': {
+    'answers for the user': mishears({ name: 'presence', type: 'unsubscribe' }, ({ from, to }, link) => {
+      link.tellClient(xml`<presence type='unsubscribed' from='${to ?? ''}' to='${from ?? ''}'/>`)
+      return undefined
+    }),
   },
 })

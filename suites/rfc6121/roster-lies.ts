@@ -1,5 +1,5 @@
 /** What lies about rosters have in common: results and pushes are the same query in another iq. */
-import { Element, type Instead, type Lie, type Link, NS, rewrites, xml } from '#lies'
+import { type Amend, Element, type Instead, type Lie, type Link, NS, rewrites, xml } from '#lies'
 
 export const push = xml`<iq type='set'><query xmlns='jabber:iq:roster'/></iq>`
 export const roster = xml`<iq type='result'><query xmlns='jabber:iq:roster'/></iq>`
@@ -57,5 +57,28 @@ export function pushesBefore(type: string): Lie {
         return [element, late]
       },
     }
+  }
+}
+
+/** Items of contacts whom the user has approved in advance say so, until they are subscribed. */
+export const notesApprovals: Amend = () => {
+  const approved = new Set<string | undefined>()
+  return {
+    toServer: (part) => {
+      if (part.kind === 'element' && part.element.type === 'subscribed') approved.add(part.element.to)
+      return undefined
+    },
+    toClient: (part) => {
+      if (part.kind !== 'element' || !part.element.is('iq')) return
+      return changeQuery(part.element, (query) =>
+        query.withChildren(
+          query.elements().map((item) => {
+            const { jid, subscription = '' } = item.attrs
+            const noted = approved.has(jid) && /^(none|to)$/.test(subscription)
+            return noted ? item.withAttrs({ approved: 'true' }) : item
+          }),
+        ),
+      )
+    },
   }
 }

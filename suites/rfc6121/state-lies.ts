@@ -1,5 +1,5 @@
 /** What lies about subscription states have in common: they are told at the n-th stanza of a type from one side. */
-import type { Element, Hooks, Instead, Lie, Link } from '#lies'
+import { type Amend, type Element, type Hooks, type Instead, type Lie, type Link, xml } from '#lies'
 import { changeQuery } from './roster-lies.ts'
 
 export type Side = 'user' | 'contact'
@@ -78,5 +78,31 @@ function atThe(
     if ((link.port === 'component') !== (side === 'contact')) return
     count += 1
     return count === nth ? act(part.element, link) : undefined
+  }
+}
+
+/** Requests of those who were approved in advance are answered while the user has no stream, and approved at the next. */
+export const approvesForWhoIsAway: Amend = () => {
+  const approved = new Set<string>()
+  const closed = new Set<Link>()
+  return {
+    toServer: (part, link) => {
+      const own = link.jid?.split('/')[0]
+      if (part.kind === 'close') closed.add(link)
+      if (part.kind !== 'element' || !part.element.is('presence')) return
+      const { type, to = '' } = part.element
+      if (type === 'subscribed') approved.add(`${own} ${to}`)
+      const there = link.all.some((other) => other.jid?.startsWith(`${to}/`) && !closed.has(other))
+      if (type !== 'subscribe' || !approved.has(`${to} ${own}`) || there) return
+      link.tellClient(xml`<presence type='subscribed' from='${to}' to='${own ?? ''}'/>`)
+      return undefined
+    },
+    toClient: (part, link) => {
+      if (part.kind !== 'element' || part.element.type !== 'subscribe') return
+      const { from = '' } = part.element
+      if (!approved.has(`${link.jid?.split('/')[0]} ${from}`)) return
+      link.tellServer(xml`<presence type='subscribed' to='${from}'/>`)
+      return []
+    },
   }
 }
