@@ -58,7 +58,8 @@ export class PostgresStatistics {
     }))
   }
 
+  /** Any number of times: a target may be taken down twice. */
   async close(): Promise<void> {
-    await this.pool.end()
+    if (!this.pool.ending) await this.pool.end()
   }
 }
