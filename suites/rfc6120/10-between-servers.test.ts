@@ -114,16 +114,16 @@ verify(
   },
 )
 
-for (const [situation, domain] of [
-  ['an IPv4 address that refuses connections', '127.81.20.4'],
-  ['an IPv6 address that refuses connections', '[::1]'],
-] as const) {
-  verify('10.4.3/says-that-a-domain-is-out-of-reach', situation, async ({ accounts }) => {
+// A server in a container listens on all of 127.0.0.0/8, and would reach itself there.
+verify(
+  '10.4.3/says-that-a-domain-is-out-of-reach',
+  'an IPv6 address that refuses connections',
+  async ({ accounts }) => {
     const [romeo] = await accounts.create('romeo')
     const orchard = await romeo.login({ resource: 'orchard' })
 
-    const sent = orchard.send(xml`<message to='escalus@${domain}' type='chat'><body>Prince!</body></message>`)
+    const sent = orchard.send(xml`<message to='escalus@[::1]' type='chat'><body>Prince!</body></message>`)
 
     expect(await orchard.next({ name: 'message', id: sent.id })).toBeStanzaError('remote-server-timeout')
-  })
-}
+  },
+)
