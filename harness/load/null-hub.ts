@@ -1,6 +1,7 @@
 /** What the sessions of the null server share: who is there, and the gate that everything leaves through. */
 import { NS } from '../core/element.ts'
 import type { Behaviour } from './null-server.ts'
+import { NullServices } from './null-services.ts'
 import type { NullSession } from './null-session.ts'
 
 export const DOMAIN = 'null.test'
@@ -16,6 +17,7 @@ export class NullHub {
   readonly behaviour: Behaviour
   readonly passwords: ReadonlyMap<string, string>
   readonly keptFor: number[] = []
+  readonly services = new NullServices(this)
   readonly mechanisms: string[] = []
   /** By full JID, and the latest one of an account by its bare JID. */
   private readonly sessions = new Map<string, NullSession>()
@@ -43,6 +45,15 @@ export class NullHub {
     }
   }
 
+  has(jid: string): boolean {
+    return this.sessions.has(jid)
+  }
+
+  /** Writes to a session at once, without delay and fault. */
+  deliver(to: string, xml: string): void {
+    this.sessions.get(to)?.writeStanza(xml)
+  }
+
   /** Keeps a session whose connection is gone until it is resumed. */
   park(id: string, session: NullSession): void {
     if (this.behaviour.forgetful !== true) this.resumable.set(id, session)
@@ -61,7 +72,7 @@ export class NullHub {
       this.sessions.get(message.to)?.writeStanza(message.xml)
       return
     }
-    const [, mark] = /<body>T1\|(\d+\|\d+)\|/.exec(message.xml) ?? []
+    const [, mark] = /<(?:body|status)>T1\|(\d+\|\d+)\|/.exec(message.xml) ?? []
     if (mark !== undefined) this.planStall()
     const came = performance.now()
     const deliver = () => {

@@ -10,6 +10,7 @@ import type { Account, Provisioner } from '../core/account.ts'
 import type { TargetInfo } from '../core/target-info.ts'
 import { createAuthority } from '../wire/certificates.ts'
 import { DOMAIN, NullHub } from './null-hub.ts'
+import { ROOMS, startComponentPort } from './null-services.ts'
 import { NullSession } from './null-session.ts'
 
 /** What happens to a message. */
@@ -67,6 +68,7 @@ export async function startNullServer(behaviour: Behaviour = {}): Promise<NullSe
   await new Promise<void>((resolve) =>
     server.listen({ host: '127.0.0.1', port: behaviour.port ?? 0, backlog: 4096 }, resolve),
   )
+  const componentPort = await startComponentPort(hub)
   const endpoint = { host: '127.0.0.1', port: (server.address() as net.AddressInfo).port }
   const name = transport === 'direct TLS' ? 'c2sDirectTls' : transport === 'WebSocket' ? 'http' : 'c2s'
   return {
@@ -78,9 +80,12 @@ export async function startNullServer(behaviour: Behaviour = {}): Promise<NullSe
       provider: 'external',
       domain: DOMAIN,
       hosts: [{ domain: DOMAIN, mechanisms: ['SCRAM-SHA-1'] }],
-      endpoints: { [name]: endpoint },
+      endpoints: {
+        [name]: endpoint,
+        component: { host: '127.0.0.1', port: (componentPort.address() as net.AddressInfo).port },
+      },
       connectTo: {},
-      services: {},
+      services: { muc: ROOMS },
       capabilities: [],
       trust: { caPem: authority.caPem },
       software: { name: 'null server', version: '1' },
@@ -89,6 +94,7 @@ export async function startNullServer(behaviour: Behaviour = {}): Promise<NullSe
     [Symbol.asyncDispose]: async () => {
       hub.stop()
       for (const socket of sockets) socket.destroy()
+      componentPort.close()
       await new Promise((resolve) => server.close(resolve))
     },
   }

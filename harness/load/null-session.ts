@@ -189,7 +189,10 @@ export class NullSession {
         this.succeed(decoded(element))
         break
       case 'presence':
-        if (element.type === undefined) this.writeStanza(`<presence from='${this.jid}' to='${this.jid}'/>`)
+        if (element.type === undefined && element.to === undefined) {
+          this.writeStanza(`<presence from='${this.jid}' to='${this.jid}'/>`)
+        }
+        this.hub.services.presence(this.jid, element)
         break
       case 'iq':
         this.iq(element)
@@ -274,9 +277,10 @@ export class NullSession {
       )
       return
     }
-    this.hub.later(() =>
-      this.writeStanza(`<iq type='result' id='${iq.id}' from='${DOMAIN}' to='${this.jid}'/>`),
-    )
+    this.hub.later(() => {
+      this.hub.services.beforeAnswer(this.jid, iq)
+      this.writeStanza(`<iq type='result' id='${iq.id}' from='${DOMAIN}' to='${this.jid}'/>`)
+    })
   }
 
   private message(message: Element): void {
@@ -285,6 +289,7 @@ export class NullSession {
       this.socket.destroy()
       return
     }
+    if (this.hub.services.message(this.jid, message)) return
     const xml = message.withAttrs({ from: this.jid }).toString(NS.client)
     this.hub.message({ from: this.jid, to: message.to ?? '', xml })
   }
