@@ -80,9 +80,7 @@ function faultsOfFile({ spec }: Suite, { name, verifies, lies }: SectionFile): r
   const file = `suites/${spec.id}/${name}`
   const unknown = verifies.filter((requirement) => !(requirement in spec.requirements))
   const misplaced = verifies.filter((requirement) => !belongs(requirement, name))
-  const together = verifies.filter(
-    (requirement) => !name.endsWith(ALONE) && takesServerDown(spec, requirement),
-  )
+  const together = verifies.filter((requirement) => !name.endsWith(ALONE) && mustBeAlone(spec, requirement))
   const idle = Object.keys(lies).filter((requirement) => !verifies.includes(requirement))
   return [
     ...unknown.map(
@@ -94,7 +92,7 @@ function faultsOfFile({ spec }: Suite, { name, verifies, lies }: SectionFile): r
     ),
     ...together.map(
       (requirement) =>
-        `${file}.test.ts verifies "${requirement}", which takes the server down: call the file ${name}${ALONE}.test.ts, so that it runs alone.`,
+        `${file}.test.ts verifies "${requirement}", which takes the server down or looks at it as a whole: call the file ${name}${ALONE}.test.ts, so that it runs alone.`,
     ),
     ...idle.map(
       (requirement) => `${file}.lies.ts lies about "${requirement}", which ${name}.test.ts does not verify.`,
@@ -105,10 +103,12 @@ function faultsOfFile({ spec }: Suite, { name, verifies, lies }: SectionFile): r
 /** How the name of a file ends whose verifications run when no others do. */
 const ALONE = '.alone'
 
-function takesServerDown(spec: Spec, name: string): boolean {
+function mustBeAlone(spec: Spec, name: string): boolean {
   return (
     name in spec.requirements &&
-    requirement(spec, name).needs.some((capability) => capability.startsWith('control-'))
+    requirement(spec, name).needs.some(
+      (capability) => capability.startsWith('control-') || capability === 'resource-samples',
+    )
   )
 }
 

@@ -56,7 +56,7 @@ export function conformance<S extends Spec>(spec: S): Verify<S> {
 
 function registerVerification(asked: Requirement, situation: string, body: Body, current: Runtime): void {
   const title = `${asked.id} · ${situation}`
-  test.concurrent(title, async ({ task, skip }) => {
+  inTurn(asked)(title, async ({ task, skip }) => {
     using _part = takePart(asked.needs)
     const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
     const examined = missing === undefined ? await examine(title, body, current.target, current) : undefined
@@ -90,6 +90,11 @@ function registerVerification(asked: Requirement, situation: string, body: Body,
   })
 }
 
+/** What looks at the server as a whole has it to itself; all else runs side by side. */
+function inTurn({ needs }: Requirement): typeof test.concurrent {
+  return needs.includes('resource-samples') ? test.sequential : test.concurrent
+}
+
 const truth: Lie = () => ({})
 
 function registerProofs(
@@ -103,7 +108,7 @@ function registerProofs(
   const title = `${asked.id} · ${situation}`
   const made = Object.values<Amend>(amends[asked.id] ?? {})
   const register = (name: string, lie: string | undefined, tell: Lie, amending: readonly Amend[] = made) =>
-    test.concurrent(name, async ({ task, skip }) => {
+    inTurn(asked)(name, async ({ task, skip }) => {
       using _part = takePart(asked.needs)
       const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
       if (missing !== undefined) skip(`the target lacks ${missing}`)
@@ -156,10 +161,14 @@ async function prove(
     certificates,
   }
   await using liar = await startLyingServer(current.target, credentials, tell, belongings, amends)
+  const { control } = current
   const { finding, evidence, durationMs } = await examine(title, body, liar.info, {
     ...current,
     provisioner,
     ...(remembering === undefined ? {} : { certifier: remembering }),
+    ...(control === undefined
+      ? {}
+      : { control: { ...control, sample: async () => liar.seen(await control.sample()) } }),
   })
   const own = finding.kind === 'broken' && (finding.violates === undefined || finding.violates === asked.id)
   return {

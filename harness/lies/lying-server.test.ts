@@ -563,6 +563,15 @@ test('many links at once keep apart', async () => {
   expect(ids).toEqual(Array.from({ length: 20 }, (_, id) => String(id)))
 })
 
+test('a lie about what the server uses is told to whoever looks', async () => {
+  const sample = { at: 1, server: { cpuSeconds: 2, rssBytes: 3 } }
+  const { liar: truthful } = await lyingBeforeScript(async () => {}, honest)
+  expect([truthful.seen(sample), truthful.told()]).toEqual([sample, false])
+  const lie: Lie = () => ({ uses: (seen) => ({ ...seen, server: { ...seen.server, rssBytes: 9 } }) })
+  const { liar } = await lyingBeforeScript(async () => {}, lie)
+  expect([liar.seen(sample).server.rssBytes, liar.told()]).toEqual([9, true])
+})
+
 test('disposing it leaves nothing open, in whatever state its links are', async () => {
   const ended: Promise<string>[] = []
   const script = async (connection: PeerConnection) => {

@@ -7,7 +7,7 @@
 import { X509Certificate } from 'node:crypto'
 import net from 'node:net'
 import tls from 'node:tls'
-import type { Endpoint, EndpointName, TargetInfo } from '../core/target-info.ts'
+import type { Endpoint, EndpointName, ResourceSample, TargetInfo } from '../core/target-info.ts'
 import type { ServerCertificate } from '../wire/certificates.ts'
 import { serverEndPoint } from '../wire/channel-binding.ts'
 import { startHttpProxy } from './http-proxy.ts'
@@ -27,6 +27,8 @@ export interface ProxyCredentials {
 export interface LyingServer extends AsyncDisposable {
   /** The target as its clients must see it to be lied to. */
   readonly info: TargetInfo
+  /** What the server uses, as the lie has it. */
+  readonly seen: (sample: ResourceSample) => ResourceSample
   /** Whether the lie has changed, withheld or invented anything so far. */
   readonly told: () => boolean
 }
@@ -95,6 +97,11 @@ export async function startLyingServer(
       trust: { caPem: [...trustedBy(target), credentials.caPem].map((pem) => pem.trim()).join('\n') },
     },
     told: () => told,
+    seen(sample) {
+      if (hooks.uses === undefined) return sample
+      onTold()
+      return hooks.uses(sample)
+    },
     async [Symbol.asyncDispose]() {
       for (const link of links) link.destroy()
       await http?.[Symbol.asyncDispose]()

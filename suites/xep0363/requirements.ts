@@ -119,6 +119,12 @@ export const xep0363 = defineSpec({
       covers: [],
       says: 'uploads that run at the same time all succeed and end up each at its own URL',
     },
+    '7/memory-does-not-grow-with-files': {
+      level: 'SHOULD',
+      covers: [],
+      says: 'the memory of the server stays bounded, however many large files pass through it',
+      needs: ['resource-samples'],
+    },
     '7/rejects-another-length': {
       level: 'MUST',
       covers: ['xep0363-7-1'],
