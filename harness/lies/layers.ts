@@ -31,13 +31,14 @@ export function watched(hooks: Hooks, onTold: () => void): Hooks {
       base.cutOff()
     },
   }))
-  const { toClient, toServer, httpToServer, httpToClient, httpKeepsWaiting } = hooks
+  const { toClient, toServer, httpToServer, httpToClient, httpKeepsWaiting, uses } = hooks
   return {
     ...hooks,
     ...(toClient && { toClient: (part, base) => noted(toClient(part, linkOf(base))) }),
     ...(toServer && { toServer: (part, base) => noted(toServer(part, linkOf(base))) }),
     ...(httpToServer && { httpToServer: (request) => noted(httpToServer(request)) }),
     ...(httpToClient && { httpToClient: (answer, request) => noted(httpToClient(answer, request)) }),
+    ...(uses && { uses: (sample) => noted(uses(sample)) }),
     ...(httpKeepsWaiting && { httpKeepsWaiting: () => noted(httpKeepsWaiting() || undefined) === true }),
   }
 }

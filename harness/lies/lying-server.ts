@@ -97,11 +97,7 @@ export async function startLyingServer(
       trust: { caPem: [...trustedBy(target), credentials.caPem].map((pem) => pem.trim()).join('\n') },
     },
     told: () => told,
-    seen(sample) {
-      if (hooks.uses === undefined) return sample
-      onTold()
-      return hooks.uses(sample)
-    },
+    seen: (sample) => hooks.uses?.(sample) ?? sample,
     async [Symbol.asyncDispose]() {
       for (const link of links) link.destroy()
       await http?.[Symbol.asyncDispose]()
