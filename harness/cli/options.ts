@@ -63,6 +63,11 @@ export const settings = {
     variable: 'TOUCHSTONE_ADMIN_TOKEN',
     says: 'bearer token of an administrator of an external target, for its administration API at /admin_api',
   },
+  httpsPort: {
+    variable: 'TOUCHSTONE_HTTPS_PORT',
+    says: 'port on which an external target answers over HTTPS for its domain',
+    default: '443',
+  },
   caFile: {
     variable: 'TOUCHSTONE_CA_FILE',
     says: "PEM file of the authority that signed an external target's certificate",

@@ -56,6 +56,20 @@ test('accounts come from a list before all else', async () => {
   })
 })
 
+test('its port for HTTPS may be another than the usual one', async () => {
+  process.env['TOUCHSTONE_HTTPS_PORT'] = '5281'
+  const { info } = await start('localhost:15222')
+  expect(info.endpoints.https).toEqual({ host: 'localhost', port: 5281 })
+  expect(info.connectTo).toEqual({ 'localhost:5281': { host: 'localhost', port: 5281 } })
+})
+
+test.each(['0', '65536', 'https', '5281 '])('"%s" is no port for HTTPS', async (port) => {
+  process.env['TOUCHSTONE_HTTPS_PORT'] = port
+  await expect(start('localhost:15222')).rejects.toThrow(
+    `Expected a port between 1 and 65535 in TOUCHSTONE_HTTPS_PORT, got "${port}".`,
+  )
+})
+
 test('a token of an administrator is taken as it is', async () => {
   process.env['TOUCHSTONE_ADMIN_TOKEN'] = 'secret-token:Mjt6TFNxNTFWT1VvajI7=='
   const { access } = await start('localhost:15222')

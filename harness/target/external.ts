@@ -17,6 +17,7 @@ export const external: TargetProvider = {
     const { domain, port } = parseTarget(request.target ?? '')
     const provisioning = await provisioningFromEnvironment()
     const caPem = await authorityFromEnvironment()
+    const https = httpsFromEnvironment(domain)
     progress(`looking up ${domain}`)
     const c2s =
       port === undefined
@@ -30,8 +31,12 @@ export const external: TargetProvider = {
         provider: 'external',
         domain,
         hosts: [{ domain, mechanisms: [] }],
-        endpoints: { c2s, ...(c2sDirectTls === undefined ? {} : { c2sDirectTls }) },
-        connectTo: {},
+        endpoints: {
+          c2s,
+          ...(c2sDirectTls === undefined ? {} : { c2sDirectTls }),
+          ...(https === undefined ? {} : { https }),
+        },
+        connectTo: https === undefined ? {} : { [`${domain}:${https.port}`]: https },
         services: provisioning.by === 'registration' ? { 'open-registration': domain } : {},
         capabilities: [],
         trust: { caPem },
@@ -85,6 +90,15 @@ async function provisioningFromEnvironment(): Promise<Provisioning> {
     throw new UsageError(`Expected the password of ${jid} in TOUCHSTONE_ADMIN_PASSWORD; it is not set.`)
   }
   return { by: 'adhoc', adminJid: jid, adminPassword: password }
+}
+
+/** Where the domain answers over HTTPS, unless it is the usual port. */
+function httpsFromEnvironment(domain: string): Endpoint | undefined {
+  const { TOUCHSTONE_HTTPS_PORT: text } = process.env
+  if (!text) return undefined
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (port >= 1 && port <= 65_535) return { host: domain, port }
+  throw new UsageError(`Expected a port between 1 and 65535 in TOUCHSTONE_HTTPS_PORT, got "${text}".`)
 }
 
 /** @throws UsageError, which does not repeat what it was given */
