@@ -59,7 +59,8 @@ export class Crowd {
   /** Who performs an arrival; undefined when it cannot, and the arrival is dropped. */
   performer(number: number): User | undefined {
     const user = this.users.get(number)
-    if (user === undefined || user.connection.ended) {
+    // Who is coming back has a connection already, but no session.
+    if (user === undefined || user.connection.ended || this.away.has(number)) {
       this.recorder.dropped(
         this.away.has(number)
           ? 'dropped: the sender was cut off on purpose'

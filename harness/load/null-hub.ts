@@ -54,8 +54,8 @@ export class NullHub {
     this.sessions.get(to)?.writeStanza(xml)
   }
 
-  /** Keeps a session whose connection is gone until it is resumed. */
-  park(id: string, session: NullSession): void {
+  /** Keeps a session until it is resumed: its connection may be gone before this server has noticed. */
+  keep(id: string, session: NullSession): void {
     if (this.behaviour.forgetful !== true) this.resumable.set(id, session)
   }
 

@@ -78,9 +78,8 @@ export class NullSession {
   }
 
   private left(): void {
-    if (this.jid === '') return
-    if (this.management === undefined) this.hub.leave(this.jid, this)
-    else this.hub.park(this.management.id, this)
+    // A session that can be resumed is kept as it is.
+    if (this.jid !== '' && this.management === undefined) this.hub.leave(this.jid, this)
   }
 
   /** Reads strictly what the load engine sends; a lean one only cuts it. */
@@ -298,6 +297,7 @@ export class NullSession {
     const { management } = this
     if (element.name === 'enable') {
       this.management = { id: randomBytes(4).toString('hex'), handled: 0, acknowledged: 0, sent: [] }
+      this.hub.keep(this.management.id, this)
       this.write(`<enabled xmlns='${NS.streamManagement}' id='${this.management.id}' resume='true'/>`)
     } else if (element.name === 'resume') this.resume(element)
     else if (element.name === 'r')
@@ -315,11 +315,21 @@ export class NullSession {
     }
     this.management = parked.management
     this.jid = parked.jid
+    parked.abandon()
+    this.hub.keep(this.management.id, this)
     this.hub.enter(this.jid, this)
     const { id, handled } = this.management
     this.write(`<resumed xmlns='${NS.streamManagement}' previd='${id}' h='${handled}'/>`)
     this.acknowledge(resume)
     for (const xml of this.management.sent) this.write(xml)
+  }
+
+  /** Another connection has its session: what still comes on this one was sent before and will come again. */
+  private abandon(): void {
+    this.management = undefined
+    this.jid = ''
+    this.socket.removeAllListeners('data')
+    this.socket.destroy()
   }
 
   private acknowledge(element: Element): void {
