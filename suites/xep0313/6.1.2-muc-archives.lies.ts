@@ -1,0 +1,56 @@
+import { type Element, liesAbout, rewrites, xml } from '#lies'
+import { blames } from '../xep0045/room-lies.ts'
+import { changesArchived, findsNothing, holds, MAM, omitsResults, refuses } from './archive-lies.ts'
+import { xep0313 } from './requirements.ts'
+
+const USER = 'http://jabber.org/protocol/muc#user'
+
+/** A result as an archive would send it that holds what it is not to hold. */
+const leaked = (iq: Element, body: string): Element => xml`
+  <message from='${iq.from ?? ''}' to='${iq.to ?? ''}'>
+    <result xmlns='${MAM}' queryid='q' id='leaked'>
+      <forwarded xmlns='urn:xmpp:forward:0'>
+        <message xmlns='jabber:client' type='groupchat' from='${iq.from ?? ''}/juliet'><body>${body}</body></message>
+      </forwarded>
+    </result>
+  </message>`
+
+export const lies = liesAbout(xep0313, {
+  '6.1.2/stores-what-is-said': {
+    'stores what it has refused': rewrites({ name: 'iq', type: 'result' }, (iq) =>
+      iq.child('fin', MAM) === undefined ? undefined : [leaked(iq, 'refused'), iq],
+    ),
+    'stores every other message': omitsResults((message) => holds(message, 'two')),
+  },
+  '6.1.2/stores-it-once': {
+    'stores each copy that goes out': rewrites({ name: 'message' }, (message) =>
+      message.child('result', MAM) !== undefined && holds(message, 'one') ? [message, message] : undefined,
+    ),
+  },
+  '6.1.2/no-private-messages': {
+    'stores whatever passes': rewrites({ name: 'iq', type: 'result' }, (iq) =>
+      iq.child('fin', MAM) === undefined ? undefined : [leaked(iq, 'Hist!'), iq],
+    ),
+  },
+  '6.1.2/for-those-who-may-enter': {
+    'shows everyone an empty archive': findsNothing,
+    'takes the archive for one that is not there': blames('item-not-found'),
+    'refuses, and gives the messages': rewrites({ name: 'iq', type: 'error', to: /^nurse/ }, (iq) => [
+      leaked(iq, 'one'),
+      iq,
+    ]),
+    'lets the owner alone read': refuses('nurse', 'forbidden'),
+  },
+  '6.1.2/from-occupant-to-nobody': {
+    'keeps the copy of one of them': changesArchived((stored, link) => stored.withAttrs({ to: link.jid })),
+    'tells who the sender really is': changesArchived((stored, link) => stored.withAttrs({ from: link.jid })),
+  },
+  '8.4/drops-forged-items': {
+    'keeps what a sender claims': changesArchived((stored) =>
+      stored.withChildren([
+        ...stored.children,
+        xml`<x xmlns='${USER}'><item jid='romeo@example.org' affiliation='owner'/></x>`,
+      ]),
+    ),
+  },
+})
