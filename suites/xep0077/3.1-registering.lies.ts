@@ -1,4 +1,4 @@
-import { Element, liesAbout, xml } from '#lies'
+import { amendsFor, Element, liesAbout, xml } from '#lies'
 import {
   answers,
   confirms,
@@ -72,5 +72,11 @@ export const lies = liesAbout(xep0077, {
   '3.1.1/limits-registrations': {
     'takes whoever comes': confirms,
     'refuses, and makes the account': letsAllIn,
+  },
+})
+
+export const amends = amendsFor(xep0077, {
+  '3.1/repeats-the-instructions': {
+    'gives some': fields((inside) => [xml`<instructions xmlns='jabber:iq:register'/>`, ...inside]),
   },
 })

@@ -1,5 +1,5 @@
-import { Element, liesAbout, NS, rewrites, xml } from '#lies'
-import { confirms, letsNobodyIn, pretends, refuses } from './registration-lies.ts'
+import { amendsFor, Element, liesAbout, NS, rewrites, xml } from '#lies'
+import { confirms, letsNobodyIn, pretends, refuses, turnsAway } from './registration-lies.ts'
 import { xep0077 } from './requirements.ts'
 
 export const lies = liesAbout(xep0077, {
@@ -48,5 +48,13 @@ export const lies = liesAbout(xep0077, {
   '3.2/refuses-who-has-no-registration': {
     'confirms what there is not': confirms,
     'calls it forbidden': refuses('forbidden'),
+  },
+})
+
+export const amends = amendsFor(xep0077, {
+  '3.2/bad-request-beside-the-wish': {
+    'looks at everything that is wished': turnsAway(
+      (query) => query.child('remove') !== undefined && query.elements().length > 1,
+    ),
   },
 })

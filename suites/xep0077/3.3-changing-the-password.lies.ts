@@ -1,5 +1,13 @@
-import { liesAbout } from '#lies'
-import { answers, confirms, letsAllIn, letsNobodyIn, pretends, refuses } from './registration-lies.ts'
+import { amendsFor, liesAbout } from '#lies'
+import {
+  answers,
+  confirms,
+  letsAllIn,
+  letsNobodyIn,
+  pretends,
+  refuses,
+  turnsAway,
+} from './registration-lies.ts'
 import { xep0077 } from './requirements.ts'
 
 export const lies = liesAbout(xep0077, {
@@ -23,5 +31,11 @@ export const lies = liesAbout(xep0077, {
   '3.3/nobody-elses-password': {
     'changes whatever account is named': confirms,
     'refuses, and changes it': letsAllIn,
+  },
+})
+
+export const amends = amendsFor(xep0077, {
+  '3.3/keeps-it-when-empty': {
+    'takes no empty password': turnsAway((query) => query.child('password')?.text() === ''),
   },
 })

@@ -53,6 +53,20 @@ export function refuses(condition: string): Lie {
   )
 }
 
+/** Refuses wishes like this by bad-request, and does not let the server hear of them. */
+export function turnsAway(inside: (query: Element) => boolean): Lie {
+  return () => ({
+    toServer: (part, link) => {
+      if (part.kind !== 'element' || part.element.type !== 'set') return undefined
+      const query = about(part.element)
+      if (query === undefined || !inside(query)) return undefined
+      const error = xml`<error type='modify'>${new Element('bad-request', NS.stanzaErrors)}</error>`
+      link.tellClient(xml`<iq type='error' id='${part.element.id ?? ''}'>${error}</iq>`)
+      return []
+    },
+  })
+}
+
 /** Confirms a wish that holds an element of this name, and does nothing. */
 export function pretends(name: string): Lie {
   return () => ({
