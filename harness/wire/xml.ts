@@ -24,15 +24,20 @@ export function xml(
   return parseElement(text)
 }
 
-/** Reads one element written on its own, in `jabber:client` unless it declares otherwise. */
+/** Reads one element written on its own, in `jabber:client` unless it declares otherwise; layout is left out. */
 export function parseElement(text: string): Element {
+  return withoutLayout(readElement(text))
+}
+
+/** The same, with every character of its text. @throws TypeError when it is not exactly one well-formed element */
+export function readElement(text: string): Element {
   const events = new StreamParser().push(Buffer.from(`${OPENING}${text}</stream:stream>`))
   const [, first, end] = events
   if (first?.kind !== 'element' || end?.kind !== 'close' || events.length > 3) {
     const reason = events.find((event) => event.kind === 'malformed')?.reason ?? 'not exactly one element'
     throw new TypeError(`an XML literal must be one well-formed element (${reason}): ${text}`)
   }
-  return withoutLayout(first.element)
+  return first.element
 }
 
 function literal(value: string | number | Element | readonly Element[] | undefined): string {

@@ -2,7 +2,7 @@ import { Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } 
 import { rfc6120 } from './requirements.ts'
 
 const answer = { name: 'iq', type: /^(result|error)$/, id: /^ts-/ }
-const foreign = { id: /^(ts-|weighed$)/, name: /^(message|presence|iq)$/, to: /./ }
+const foreign = { id: /^(ts-|weighed$|chance-)/, name: /^(message|presence|iq)$/, to: /./ }
 
 function errsBy(condition: string): Lie {
   return rewrites({ ...answer, type: 'error' }, (iq) => [
@@ -55,6 +55,18 @@ export const lies = liesAbout(rfc6120, {
   },
   '8.4/passes-on-what-it-does-not-know-unmodified': {
     'passes on only what it knows': rewrites(foreign, (stanza) => [withoutForeign(stanza)]),
+  },
+  '8.4/delivers-what-others-send-unmodified': {
+    'takes white space for layout': rewrites({ id: /^chance-/ }, (stanza) => [inside(stanza, trimmed)]),
+    'loses what is beyond the first plane of Unicode': rewrites({ id: /^chance-/ }, (stanza) => [
+      inside(stanza, (child) =>
+        child.withChildren(
+          child.children.map((text) =>
+            typeof text === 'string' ? text.replace(/[^\0-\uffff]/gu, '?') : text,
+          ),
+        ),
+      ),
+    ]),
   },
   '8.4/reads-namespaces-not-prefixes': {
     'looks for the names that it writes itself': withholds({ name: 'iq', id: 'prefixed' }),

@@ -1,4 +1,4 @@
-import { conformance, type Element, expect, type Session, xml } from '#conformance'
+import { conformance, type Element, expect, readElement, type Session, xml } from '#conformance'
 import { rfc6120 } from './requirements.ts'
 
 const verify = conformance(rfc6120)
@@ -245,3 +245,25 @@ verify('8.4/adds-no-attributes-of-its-own', 'results, a push and an error', asyn
     expect(Object.keys(attrs).filter((name) => /^(?!xml:).*:/.test(name))).toEqual([])
   }
 })
+
+for (const [situation, written, content] of [
+  ['a line break in an attribute', "line='O&#xA;Romeo'", ''],
+  ['a tab in an attribute', "line='O&#x9;Romeo'", ''],
+  ['a carriage return in a text', '', 'O&#xD;Romeo'],
+] as const) {
+  verify(
+    '8.4/delivers-what-it-does-not-know-unmodified',
+    `a message with ${situation}, written as a reference`,
+    async ({ accounts }) => {
+      const [romeo, juliet] = await accounts.create('romeo', 'juliet')
+      const orchard = await romeo.connect({ resource: 'orchard' })
+      const balcony = await juliet.login({ resource: 'balcony' })
+      const text = `<mood xmlns='urn:touchstone:unknown' ${written}>${content}</mood>`
+
+      orchard.stream.send(`<message to='${balcony.jid}' id='ts-space'>${text}</message>`)
+
+      const delivered = await balcony.next({ name: 'message', id: 'ts-space' })
+      expect(delivered.child('mood', 'urn:touchstone:unknown')).toEqual(readElement(text))
+    },
+  )
+}

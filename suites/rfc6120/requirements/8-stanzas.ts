@@ -287,6 +287,12 @@ export const stanzas = {
     says: 'what is in a stanza for another domain is passed on as it was sent',
     needs: ['component'],
   },
+  '8.4/delivers-what-others-send-unmodified': {
+    level: 'MUST',
+    covers: ['rfc6120-8.4-13'],
+    says: 'what is in a stanza from another domain is delivered as it was sent',
+    needs: ['component'],
+  },
   '8.4/reads-namespaces-not-prefixes': {
     level: 'MUST NOT',
     covers: ['rfc6120-8.4-6'],
