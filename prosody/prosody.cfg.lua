@@ -230,8 +230,6 @@ VirtualHost(main)
 -- Prosody keeps one hash for each account, so SCRAM-SHA-256 needs a host of its own.
 VirtualHost(sha256)
 	password_hash = "SHA-256"
-	modules_enabled = { "groups_internal", "http_admin_api" }
-	groups_muc_host = muc
 	http_external_url = handed_out_url(sha256)
 	disco_items = { { muc, "Rooms" }, { upload, "Files" }, { proxy, "Bytestreams" } }
 

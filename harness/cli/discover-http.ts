@@ -16,14 +16,10 @@ const byRelation: Readonly<Record<string, Capability>> = {
 
 export async function discoverOverHttp(target: TargetInfo): Promise<TargetInfo> {
   const get = (path: string) => answer(target, `${originOf(target)}${path}`)
-  const other = target.hosts.find(({ mechanisms }) => mechanisms.includes('SCRAM-SHA-256'))
-  const [metadata, metrics, administration, elsewhere] = await Promise.all([
+  const [metadata, metrics, administration] = await Promise.all([
     get('/.well-known/host-meta'),
     get('/metrics'),
     get('/admin_api/server/info'),
-    other === undefined || other.domain === target.domain
-      ? undefined
-      : answer(target, `${originOf({ ...target, domain: other.domain })}/admin_api/server/info`),
   ])
   const found = new Set(target.capabilities)
   for (const [, relation = ''] of metadata?.body.toString().matchAll(/rel=['"]([^'"]+)['"]/g) ?? []) {
@@ -36,7 +32,6 @@ export async function discoverOverHttp(target: TargetInfo): Promise<TargetInfo> 
     found.add('admin-api')
     if (administration.headers['www-authenticate'] !== undefined) found.add('admin-api-challenge')
     if (administration.headers['content-type']?.startsWith('application/json')) found.add('admin-api-reasons')
-    if (elsewhere?.status === 401) found.add('admin-api-elsewhere')
   }
   return { ...target, capabilities: [...found].sort() }
 }

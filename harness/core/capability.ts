@@ -45,7 +45,6 @@ export const capabilities = {
   'admin-api-accounts': 'the administration API makes accounts and sets passwords',
   'admin-api-enabled': 'the administration API disables and enables accounts',
   'admin-api-patch': 'the administration API changes single properties of accounts by PATCH',
-  'admin-api-elsewhere': 'the administration API serves a host beside the domain of the target',
   'control-restart': 'the harness can restart the server',
   'control-kill': 'the harness can kill the server without warning',
   'control-database': 'the harness can pause and restart the database',

@@ -8,8 +8,8 @@ import { discover } from './discover.ts'
 import { admit } from './scripted-federation.ts'
 import { DOMAIN, FROM_SERVER, type InPlace, type ScriptedServer, scriptedServer } from './scripted-server.ts'
 
-async function serverThat(inPlace?: InPlace): Promise<ScriptedServer> {
-  const server = await scriptedServer(inPlace)
+async function serverThat(inPlace?: InPlace, beforeLogin?: string): Promise<ScriptedServer> {
+  const server = await scriptedServer(inPlace, beforeLogin)
   onTestFinished(() => server[Symbol.asyncDispose]())
   return server
 }
@@ -69,6 +69,12 @@ describe('a server', () => {
     expect(found.services).toEqual({ 'open-registration': DOMAIN })
     expect(found.capabilities).toContain('open-registration')
     expect(found.capabilities).not.toContain('limited-registration')
+  })
+
+  test('that lets the invited register says so before they log in', async () => {
+    const { target, provisioner } = await serverThat(undefined, "<register xmlns='urn:xmpp:ibr-token:0'/>")
+    const found = await discover(target, provisioner)
+    expect(found.capabilities).toEqual(['invite-registration', 'sasl-scram-sha-1', 'starttls'])
   })
 
   test('is asked for features, services and its name', async () => {

@@ -61,14 +61,18 @@ export interface ScriptedServer extends AsyncDisposable {
   readonly provisioner: Provisioner & { readonly removed: Account[] }
 }
 
-export async function scriptedServer(inPlace: InPlace = () => undefined): Promise<ScriptedServer> {
+/** @param beforeLogin stream features under TLS beside the SASL mechanisms */
+export async function scriptedServer(
+  inPlace: InPlace = () => undefined,
+  beforeLogin = '',
+): Promise<ScriptedServer> {
   const authority = await createAuthority()
   const certificate = await authority.issue([DOMAIN])
   const online = new Map<string, PeerConnection>()
   const removed: Account[] = []
 
   async function serve(connection: PeerConnection): Promise<void> {
-    const user: User = { connection, secured: false, localpart: '', jid: '' }
+    const user: User = { connection, secured: false, localpart: '', jid: '', beforeLogin }
     await greet(user)
     for (;;) {
       const event = await connection.event()
@@ -155,14 +159,15 @@ interface User {
   secured: boolean
   localpart: string
   jid: string
+  readonly beforeLogin: string
 }
 
-async function greet({ connection, secured, localpart }: User): Promise<void> {
+async function greet({ connection, secured, localpart, beforeLogin }: User): Promise<void> {
   await connection.header()
   const features = !secured
     ? `<starttls xmlns='${NS.tls}'><required/></starttls>`
     : localpart === ''
-      ? `<mechanisms xmlns='${NS.sasl}'><mechanism>SCRAM-SHA-1</mechanism></mechanisms>`
+      ? `<mechanisms xmlns='${NS.sasl}'><mechanism>SCRAM-SHA-1</mechanism></mechanisms>${beforeLogin}`
       : `<bind xmlns='${NS.bind}'/>`
   connection.send(
     `<?xml version='1.0'?><stream:stream xmlns='${NS.client}' xmlns:stream='${NS.streams}' from='${DOMAIN}' id='${randomBytes(8).toString('hex')}' version='1.0'>`,

@@ -1,4 +1,4 @@
-import { type Lie, liesAbout, mishears, rewrites, withholds } from '#lies'
+import { type Lie, liesAbout, rewrites } from '#lies'
 import { answersWith, concerns, mishearsJson, pretends, restates, rewords } from './api-lies.ts'
 import { adminApi } from './requirements.ts'
 
@@ -74,25 +74,6 @@ export const lies = liesAbout(adminApi, {
   },
   'server/announcement-has-the-described-status': {
     'says that all is well': restates(announcement, 200),
-  },
-  'server/announces-to-who-is-online': {
-    'accepts an announcement and forgets it': pretends(announcement, 201),
-    'says that it failed': answersWith(announcement, 500),
-  },
-  'server/announces-to-all': {
-    'keeps nothing for those who are offline': () => {
-      let sessions = 0
-      return {
-        ...withholds({ name: 'message' })(),
-        ...mishears({ name: 'presence' }, () => undefined)(),
-        toClient: (part, link) => {
-          sessions = Math.max(sessions, link.all.length)
-          const late = link.all.indexOf(link) > 0
-          return late && part.kind === 'element' && part.element.name === 'message' ? [] : undefined
-        },
-      }
-    },
-    'accepts an announcement and forgets it': pretends(announcement, 201),
   },
   'server/announcement-needs-body-and-recipients': {
     'announces whatever it is given': pretends(announcement, 201),

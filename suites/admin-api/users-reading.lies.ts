@@ -16,9 +16,6 @@ export const lies = liesAbout(adminApi, {
       users.filter(({ username }) => /^[ -~]*$/.test(username)),
     ),
   },
-  'users/lists-ten-thousand': {
-    'cuts a long list': rewords(list, (users: Users) => users.slice(0, 5_000)),
-  },
   'users/gives-an-account': {
     'gives some other account': rewords(account, (user: object) => ({ ...user, username: 'juliet' })),
     'gives the address for the name': rewords(account, (user: { username: string }) => ({

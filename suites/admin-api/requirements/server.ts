@@ -25,13 +25,12 @@ export const server = {
     level: 'MUST',
     covers: ['admin-api-server-postServerAnnouncement.201'],
     says: 'an announcement to those who are online reaches each of them',
-    needs: ['make-tokens', 'admin-api-elsewhere'],
   },
   'server/announces-to-all': {
     level: 'SHOULD',
     covers: ['admin-api-server-postServerAnnouncement.201'],
     says: 'an announcement to all reaches those who are offline, too, when they come',
-    needs: ['make-tokens', 'admin-api-elsewhere', 'offline-messages'],
+    needs: ['offline-messages'],
   },
   'server/announcement-has-the-described-status': {
     level: 'SHOULD',
