@@ -17,6 +17,8 @@ export interface RequirementStanding {
   readonly requirement: Requirement
   readonly state: RequirementState
   readonly lies: readonly string[]
+  /** Those of them that the last proof has seen caught. */
+  readonly caught: readonly string[]
 }
 
 /** A document requirement by requirement, and the sentences that it still owes. */
@@ -76,8 +78,10 @@ function standingOf(requirement: Requirement, suite: Suite, proofs: ProofRecord)
   const name = requirement.id.slice(suite.spec.id.length + 1)
   const lies = suite.files.flatMap((file) => file.lies[name] ?? [])
   const isVerified = suite.files.some(({ verifies }) => verifies.includes(name))
-  if (!isVerified) return { requirement, lies, state: 'open' }
-  return { requirement, lies, state: isProven(proofs[requirement.id], lies) ? 'proven' : 'verified' }
+  const proof = proofs[requirement.id]
+  const caught = lies.filter((lie) => proof?.killed.includes(lie))
+  if (!isVerified) return { requirement, lies, caught, state: 'open' }
+  return { requirement, lies, caught, state: isProven(proof, lies) ? 'proven' : 'verified' }
 }
 
 function countOf(

@@ -14,7 +14,7 @@ function proof(
     lie,
     finding: 'killed',
     told: true,
-    amended: false,
+    amends: [],
     message: '',
     durationMs: 1,
     transcript: '',
@@ -98,7 +98,7 @@ test('a lie about a situation that is red already is moot, unless another one he
 })
 
 test('a verification that holds once amends are made catches what is told on top of them', () => {
-  const amends = { amended: true }
+  const amends = { amends: ['repairs it'] }
   const proofs = [
     truth('one', {}),
     truth('one', { ...survived, ...amends }),
@@ -115,7 +115,7 @@ test('a verification that holds once amends are made catches what is told on top
 })
 
 test('amends that repair nothing are named', () => {
-  const amends = { amended: true, message: 'still wrong' }
+  const amends = { amends: ['repairs it'], message: 'still wrong' }
   const proofs = [truth('one', {}), truth('one', amends), proof('r', 'one', 'lies', amends)]
   expect(judgeProofs(['r'], proofs)).toMatchObject({
     redAlready: ['r · one'],

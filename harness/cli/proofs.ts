@@ -26,7 +26,7 @@ type Told = ProofMeta & { readonly lie: string }
 /** @param requirements ids of all requirements that were to be proven */
 export function judgeProofs(requirements: readonly string[], proofs: readonly ProofMeta[]): Judged {
   const red = stillRed(proofs)
-  const redAlready = titlesOf(proofs.filter(({ amended }) => !amended).filter(isRed))
+  const redAlready = titlesOf(proofs.filter((proof) => !isAmended(proof)).filter(isRed))
   const told = proofs.filter((proof): proof is Told => proof.lie !== undefined)
   const able = told.filter((proof) => !red.has(titleOf(proof)))
   const byLie = groups(able, nameOf)
@@ -35,7 +35,7 @@ export function judgeProofs(requirements: readonly string[], proofs: readonly Pr
   const partlyRed = new Set(
     proofs.filter((proof) => red.has(titleOf(proof))).map(({ requirement }) => requirement),
   )
-  const amended = new Set(proofs.filter((proof) => proof.amended).map(titleOf))
+  const amended = new Set(proofs.filter(isAmended).map(titleOf))
   const uncaught = [...byLie.values()].filter((ofLie) => !ofLie.some(isKilled))
   // Where a verification is red already, a lie may be about its situation and pass the others by.
   const survivors = uncaught.filter(
@@ -89,13 +89,17 @@ export function recordOf(proofs: readonly ProofMeta[]): Record<string, { lies: s
 /** Verifications that did not hold when no lie was told, but amends made where there are any, and what they heard. */
 function stillRed(proofs: readonly ProofMeta[]): ReadonlyMap<string, string> {
   const truths = proofs.filter(({ lie }) => lie === undefined)
-  const amended = titlesOf(truths.filter((proof) => proof.amended))
-  const red = truths.filter((proof) => isRed(proof) && (proof.amended || !amended.has(titleOf(proof))))
+  const amended = titlesOf(truths.filter(isAmended))
+  const red = truths.filter((proof) => isRed(proof) && (isAmended(proof) || !amended.has(titleOf(proof))))
   return new Map(red.map((proof) => [titleOf(proof), proof.message]))
 }
 
 function isRed({ lie, finding }: ProofMeta): boolean {
   return lie === undefined && finding !== 'survived'
+}
+
+function isAmended({ amends }: ProofMeta): boolean {
+  return amends.length > 0
 }
 
 function isKilled({ finding }: ProofMeta): boolean {

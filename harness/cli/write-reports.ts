@@ -1,9 +1,11 @@
-/** Renders a run and writes the files. */
+/** Renders a run or a proof and writes the files. */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { CannotRunError, UsageError } from '../core/errors.ts'
+import type { ProofResult } from '../core/proof-result.ts'
 import type { RunResult } from '../core/run-result.ts'
-import type { Renderer } from '../report/renderer.ts'
+import { proofPage } from '../report/html/proof-page.ts'
+import type { Artifact, Renderer } from '../report/renderer.ts'
 import { renderers } from '../report/renderers.ts'
 
 /** @returns the written files */
@@ -12,9 +14,22 @@ export async function writeReports(
   folder: string,
   chosen: readonly Renderer[] = renderers,
 ): Promise<string[]> {
+  return write(
+    chosen.flatMap((renderer) => renderer.render(run)),
+    folder,
+  )
+}
+
+/** @returns the written file, a page for people */
+export async function writeProof(proof: ProofResult, folder: string): Promise<string> {
+  const [written = ''] = await write([{ path: 'proof.html', contents: proofPage(proof) }], folder)
+  return written
+}
+
+async function write(artifacts: readonly Artifact[], folder: string): Promise<string[]> {
   const written: string[] = []
   try {
-    for (const { path, contents } of chosen.flatMap((renderer) => renderer.render(run))) {
+    for (const { path, contents } of artifacts) {
       const file = join(folder, path)
       await mkdir(dirname(file), { recursive: true })
       await writeFile(file, contents)

@@ -27,8 +27,8 @@ export interface ProofMeta {
   readonly situation: string
   /** Absent: no lie was told. */
   readonly lie?: string
-  /** Whether amends were made for what the server itself gets wrong; a lie was told on top of them. */
-  readonly amended: boolean
+  /** What was repaired of the server, in words; a lie was told on top of that. */
+  readonly amends: readonly string[]
   readonly finding: 'killed' | 'survived' | 'inconclusive'
   /** Whether the lie had an occasion to be told. */
   readonly told: boolean
@@ -106,24 +106,30 @@ function registerProofs(
 ): void {
   const told = Object.entries<Lie>(lies[asked.id] ?? {})
   const title = `${asked.id} · ${situation}`
-  const made = Object.values<Amend>(amends[asked.id] ?? {})
-  const register = (name: string, lie: string | undefined, tell: Lie, amending: readonly Amend[] = made) =>
+  const made = amends[asked.id] ?? {}
+  const register = (
+    name: string,
+    lie: string | undefined,
+    tell: Lie,
+    amending: Readonly<Record<string, Amend>> = made,
+  ) =>
     inTurn(asked)(name, async ({ task, skip }) => {
       using _part = takePart(asked.needs)
       const missing = asked.needs.find((capability) => !current.target.capabilities.includes(capability))
       if (missing !== undefined) skip(`the target lacks ${missing}`)
-      const proof = await prove(asked, title, body, current, credentials, tell, amending)
+      const proof = await prove(asked, title, body, current, credentials, tell, Object.values(amending))
       task.meta.proof = {
         requirement: asked.id,
         situation,
         ...(lie === undefined ? {} : { lie }),
-        amended: amending.length > 0,
+        amends: Object.keys(amending),
         ...proof,
       }
     })
   // What is red already catches any lie: only a verification that holds without one can catch one.
-  if (told.length > 0) register(`${title} · when the server does not lie`, undefined, truth, [])
-  if (told.length > 0 && made.length > 0) register(`${title} · when amends are made`, undefined, truth)
+  if (told.length > 0) register(`${title} · when the server does not lie`, undefined, truth, {})
+  if (told.length > 0 && Object.keys(made).length > 0)
+    register(`${title} · when amends are made`, undefined, truth)
   for (const [lie, tell] of told) register(`${title} · when the server ${lie}`, lie, tell)
 }
 

@@ -6,6 +6,7 @@ import {
   formatProof,
   PROOF_FILE,
   parseProof,
+  type Requirement,
   requirementsOf,
   type Suite,
   updateProof,
@@ -16,7 +17,8 @@ import { issueCredentials } from '../credentials.ts'
 import { watchForInterruption } from '../interruption.ts'
 import { settings } from '../options.ts'
 import { readProfile } from '../profile.ts'
-import { projectRoot } from '../project.ts'
+import { projectRoot, version } from '../project.ts'
+import { requirementProofs } from '../proof-result.ts'
 import { type Judged, judgeProofs, recordOf } from '../proofs.ts'
 import { parseSeed, randomSeed } from '../seed.ts'
 import { select, suitesOfProject } from '../selection.ts'
@@ -24,6 +26,7 @@ import { startTarget } from '../start-target.ts'
 import { progressOn } from '../terminal.ts'
 import { Collector } from '../vitest/collector.ts'
 import { runVitest } from '../vitest/run-vitest.ts'
+import { checkWritable, writeProof } from '../write-reports.ts'
 import { type RunOptions, targetRequest } from './run.ts'
 
 /** Silence is what many lies consist of: waiting for it costs this long each time, in milliseconds. */
@@ -39,12 +42,17 @@ export function addProve(program: Command): void {
     .option(settings.image.flag, settings.image.says)
     .option(settings.embedded.flag, settings.embedded.says)
     .option(settings.profile.flag, settings.profile.says, settings.profile.default)
+    .option(settings.reports.flag, settings.reports.says, settings.reports.default)
     .option(settings.seed.flag, settings.seed.says, parseSeed)
     .addHelpText('after', '\nExample:\n  $ touchstone prove rfc6121/8.5')
     .action(async (filters: string[], options: RunOptions) => {
       const suites = await suitesOfProject()
       const { files, name, requirements } = select(suites, filters)
       const profile = await readProfile(options.profile)
+      await checkWritable(options.reports)
+      const began = new Date()
+      const seed = options.seed ?? randomSeed()
+      let server = 'no server'
       using interruption = watchForInterruption()
       const progress = progressOn(process.stderr)
       let planned = 0
@@ -62,9 +70,11 @@ export function addProve(program: Command): void {
           (step) => progress.now(step),
           interruption.signal,
         )
+        const { name: software, version: running } = started.context.target.software
+        server = `${software} ${running}`
         const context = {
           ...started.context,
-          seed: options.seed ?? randomSeed(),
+          seed,
           patience: PATIENCE_MS,
           proofCredentials: await issueCredentials(started.context.target),
         }
@@ -79,8 +89,27 @@ export function addProve(program: Command): void {
       const judged = judgeProofs(requirements, collector.proofs)
       process.stdout.write(`${describeProofs(judged, collector)}\n`)
       await record(suites, collector.proofs)
+      const page = await writeProof(
+        {
+          harness: version,
+          server,
+          startedAt: began.toISOString(),
+          durationMs: Date.now() - began.getTime(),
+          seed,
+          filters,
+          requirements: requirementProofs(chosen(suites, requirements), collector.proofs),
+          problems: collector.problems,
+        },
+        options.reports,
+      )
+      process.stdout.write(`${page}\n`)
       process.exitCode = exitCode(judged, collector, interruption.signal.aborted)
     })
+}
+
+function chosen(suites: readonly Suite[], ids: readonly string[]): readonly Requirement[] {
+  const wanted = new Set(ids)
+  return suites.flatMap(({ spec }) => requirementsOf(spec)).filter(({ id }) => wanted.has(id))
 }
 
 async function record(suites: readonly Suite[], proofs: readonly ProofMeta[]): Promise<void> {

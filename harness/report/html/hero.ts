@@ -19,7 +19,7 @@ export function hero(run: RunResult, anchors: Anchors): Markup {
   return html`
 <header class="hero ${verdictTones[exitCode]}" id="verdict">
   <div class="verdict">
-    ${SIGNS[verdictTones[exitCode]]}
+    ${verdictSigns[verdictTones[exitCode]]}
     <div>
       <p class="brand">Touchstone verdict${run.filters.length > 0 ? ' on a part of the suites' : ''}</p>
       <h1>${capitalised(verdictWords[exitCode])}</h1>
@@ -33,7 +33,7 @@ export function hero(run: RunResult, anchors: Anchors): Markup {
 }
 
 // A tick in a circle, a cross in an octagon, a question mark in a diamond: told apart without colour.
-const SIGNS = {
+export const verdictSigns = {
   good: new Markup(
     '<svg class="sign" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22"/><path d="M14 25l7 7 14-15"/></svg>',
   ),
