@@ -1,7 +1,7 @@
 /** What a verification that runs alone may do to the server. */
 import type { Capability } from '../core/capability.ts'
 import { InconclusiveError } from '../core/errors.ts'
-import type { ResourceSample } from '../core/target-info.ts'
+import type { ServerUsage } from '../core/target-info.ts'
 import { Gathering } from './gathering.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -13,8 +13,10 @@ export interface Control {
   kill(): Promise<void>
   /** Freezes the database, and lets it go on when everybody's `during` has come to its end. */
   outage(during: () => Promise<void>): Promise<void>
+  /** Starts the server as if so many seconds had passed, and sets the clock back when everybody's `then` has ended. */
+  later(seconds: number, then: () => Promise<void>): Promise<void>
   /** What the server uses at this moment; waits for nobody. */
-  sample(): Promise<ResourceSample>
+  sample(): Promise<ServerUsage>
 }
 
 const gathering = new Gathering()
@@ -40,6 +42,14 @@ export function gatheredControl({ control }: Pick<Runtime, 'control'>): Control 
         await during()
       } finally {
         await gathering.await('resume', () => remote().resumeDatabase())
+      }
+    },
+    async later(seconds, then) {
+      await gathering.await(`${seconds} seconds later`, () => remote().setClock(seconds))
+      try {
+        await then()
+      } finally {
+        await gathering.await('now', () => remote().setClock(0))
       }
     },
     sample: async () => remote().sample(),

@@ -2,7 +2,7 @@
 
 import type { Provisioner } from '../core/account.ts'
 import type { Capability } from '../core/capability.ts'
-import type { ServerWatch, TargetControl, TargetInfo } from '../core/target-info.ts'
+import type { ServerUsage, TargetControl, TargetInfo } from '../core/target-info.ts'
 import type { AmendsByRequirement, Lies, ProxyCredentials } from '../lies/index.ts'
 import type { Names, ServerCertificate, Validity } from '../wire/certificates.ts'
 
@@ -34,7 +34,7 @@ export interface Runtime {
   /** Certifies servers of other domains; absent when the target trusts no authority of the run's for them. */
   readonly certifier?: Certifier
   /** Absent when the target is not in the hands of this run. */
-  readonly control?: Required<TargetControl> & Pick<ServerWatch, 'sample'>
+  readonly control?: Required<TargetControl> & { readonly sample: () => Promise<ServerUsage> }
   readonly promises: readonly Capability[]
   /** Whether a broken SHOULD fails. */
   readonly strict: boolean

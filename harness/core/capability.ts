@@ -47,6 +47,7 @@ export const capabilities = {
   'admin-api-patch': 'the administration API changes single properties of accounts by PATCH',
   'control-restart': 'the harness can restart the server',
   'control-kill': 'the harness can kill the server without warning',
+  'control-clock': 'the harness can start the server as if time had passed',
   'control-database': 'the harness can pause and restart the database',
   'server-log': 'the harness can read the log of the server',
   'admin-token': 'the harness has a bearer token of an administrator',

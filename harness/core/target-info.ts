@@ -111,9 +111,17 @@ export interface StatementTime {
   readonly totalMs: number
 }
 
+/** The same, with what it has stored outside of the database. */
+export interface ServerUsage extends ResourceSample {
+  /** Bytes of its files; absent where nobody can look. */
+  readonly storedBytes?: number
+}
+
 /** Looks at a server from outside while it runs. */
 export interface ServerWatch {
   sample(): Promise<ResourceSample>
+  /** Bytes of the server's own files, outside of the database. Costs a look at each. */
+  storedBytes?(): Promise<number>
   /** Absent where the database does not tell. */
   counters?(): Promise<DatabaseCounters>
   statements?(): Promise<readonly StatementTime[]>
@@ -125,6 +133,8 @@ export interface TargetControl {
   restart?(): Promise<void>
   /** Ends the server without warning (SIGKILL) and starts it again; resolves when it answers. */
   kill?(): Promise<void>
+  /** Starts the server again as if so many seconds had passed; 0 is the time that it is. */
+  setClock?(secondsAhead: number): Promise<void>
   /** Freezes the database: connections stay open, nothing answers. */
   pauseDatabase?(): Promise<void>
   resumeDatabase?(): Promise<void>

@@ -7,7 +7,7 @@
 import type { SecureVersion } from 'node:tls'
 import type { RequirementId, Spec } from '../catalogue/index.ts'
 import type { Element } from '../core/element.ts'
-import type { ResourceSample } from '../core/target-info.ts'
+import type { ServerUsage } from '../core/target-info.ts'
 import { conforms, type Pattern } from '../match/pattern.ts'
 
 /** Something on a stream between client and server. */
@@ -69,7 +69,7 @@ export interface Hooks {
   /** Whether a client that waits until it may go on with its body (`Expect: 100-continue`) is left waiting. */
   readonly httpKeepsWaiting?: () => boolean
   /** What the server seems to use of its machine, in place of what it does use. */
-  readonly uses?: (sample: ResourceSample) => ResourceSample
+  readonly uses?: (sample: ServerUsage) => ServerUsage
 }
 
 /** What a server gets wrong in TLS itself. */

@@ -7,7 +7,7 @@
 import { X509Certificate } from 'node:crypto'
 import net from 'node:net'
 import tls from 'node:tls'
-import type { Endpoint, EndpointName, ResourceSample, TargetInfo } from '../core/target-info.ts'
+import type { Endpoint, EndpointName, ServerUsage, TargetInfo } from '../core/target-info.ts'
 import type { ServerCertificate } from '../wire/certificates.ts'
 import { serverEndPoint } from '../wire/channel-binding.ts'
 import { startHttpProxy } from './http-proxy.ts'
@@ -28,7 +28,7 @@ export interface LyingServer extends AsyncDisposable {
   /** The target as its clients must see it to be lied to. */
   readonly info: TargetInfo
   /** What the server uses, as the lie has it. */
-  readonly seen: (sample: ResourceSample) => ResourceSample
+  readonly seen: (sample: ServerUsage) => ServerUsage
   /** Whether the lie has changed, withheld or invented anything so far. */
   readonly told: () => boolean
 }

@@ -139,6 +139,7 @@ function brokenRequirements(run: RunResult, outcome: 'failed' | 'warned', kind: 
 const ABILITIES_OF_THE_HARNESS: ReadonlySet<Capability> = new Set([
   'control-restart',
   'control-kill',
+  'control-clock',
   'control-database',
   'server-log',
   'resource-samples',

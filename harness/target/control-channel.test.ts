@@ -26,11 +26,21 @@ test('an order is obeyed before it is answered', async () => {
   expect(done).toEqual(['restart', 'pause'])
 })
 
-test('a sample comes back as it was taken', async () => {
+test('an order may have a number', async () => {
+  const clock: number[] = []
+  const { remote } = await channelTo({ setClock: async (secondsAhead) => void clock.push(secondsAhead) })
+  await remote.setClock(3_600)
+  await remote.setClock(0)
+  expect(clock).toEqual([3_600, 0])
+})
+
+test('a sample comes back as it was taken, with what is stored', async () => {
   const server = { cpuSeconds: 2, rssBytes: 3, threads: 4, descriptors: 5 }
   const sample = { at: 1, server }
-  const { remote } = await channelTo({}, { sample: async () => sample })
-  expect(await remote.sample()).toEqual(sample)
+  const taking = { sample: async () => sample }
+  expect(await (await channelTo({}, taking)).remote.sample()).toEqual(sample)
+  const storing = { ...taking, storedBytes: async () => 6 }
+  expect(await (await channelTo({}, storing)).remote.sample()).toEqual({ ...sample, storedBytes: 6 })
 })
 
 test.each([

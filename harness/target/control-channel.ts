@@ -8,11 +8,11 @@ import http from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { InconclusiveError } from '../core/errors.ts'
-import type { ResourceSample, ServerWatch, TargetControl } from '../core/target-info.ts'
+import type { ServerUsage, ServerWatch, TargetControl } from '../core/target-info.ts'
 import { createRunFolder } from './run-folder.ts'
 
 /** What can be asked of a target over the channel, and looked at. */
-export type RemoteControl = Required<TargetControl> & Pick<ServerWatch, 'sample'>
+export type RemoteControl = Required<TargetControl> & { readonly sample: () => Promise<ServerUsage> }
 
 type Order = keyof RemoteControl
 
@@ -28,13 +28,13 @@ export async function openControlChannel(
 ): Promise<ControlChannel> {
   const folder = await createRunFolder()
   const path = join(folder, 'control')
-  const orders: Readonly<Partial<Record<string, () => Promise<unknown>>>> = {
-    ...(watch === undefined ? {} : { sample: () => watch.sample() }),
+  const orders: Readonly<Partial<Record<string, (argument: number) => Promise<unknown>>>> = {
+    ...(watch === undefined ? {} : { sample: () => usageOf(watch) }),
     ...control,
   }
   const server = http.createServer((incoming, outgoing) => {
-    const order = (incoming.url ?? '').slice(1)
-    obey(order, orders[order]).then(
+    const [order = '', argument] = (incoming.url ?? '').slice(1).split('/')
+    obey(order, orders[order], Number(argument)).then(
       (result) => outgoing.end(JSON.stringify(result ?? null)),
       (error: Error) => outgoing.writeHead(500).end(error.message),
     )
@@ -52,9 +52,18 @@ export async function openControlChannel(
   }
 }
 
-async function obey(order: string, action: (() => Promise<unknown>) | undefined): Promise<unknown> {
+async function obey(
+  order: string,
+  action: ((argument: number) => Promise<unknown>) | undefined,
+  argument: number,
+): Promise<unknown> {
   if (action === undefined) throw new Error(`this target has no ${order}`)
-  return action()
+  return action(argument)
+}
+
+async function usageOf(watch: ServerWatch): Promise<ServerUsage> {
+  const [sample, storedBytes] = await Promise.all([watch.sample(), watch.storedBytes?.()])
+  return { ...sample, ...(storedBytes === undefined ? {} : { storedBytes }) }
 }
 
 /** Gives orders to whoever listens at that path. What cannot be done is inconclusive. */
@@ -62,16 +71,24 @@ export function controlOver(path: string): RemoteControl {
   return {
     restart: () => give(path, 'restart'),
     kill: () => give(path, 'kill'),
+    setClock: (secondsAhead) => give(path, 'setClock', secondsAhead),
     pauseDatabase: () => give(path, 'pauseDatabase'),
     resumeDatabase: () => give(path, 'resumeDatabase'),
     restartDatabase: () => give(path, 'restartDatabase'),
-    sample: () => give<ResourceSample>(path, 'sample'),
+    sample: () => give<ServerUsage>(path, 'sample'),
   }
 }
 
-async function give<Result = void>(socketPath: string, order: Order): Promise<Result> {
+async function give<Result = void>(socketPath: string, order: Order, argument?: number): Promise<Result> {
   try {
-    const request = http.request({ socketPath, path: `/${order}`, method: 'POST', agent: false }).end()
+    const request = http
+      .request({
+        socketPath,
+        path: argument === undefined ? `/${order}` : `/${order}/${argument}`,
+        method: 'POST',
+        agent: false,
+      })
+      .end()
     const [answer] = (await once(request, 'response')) as [http.IncomingMessage]
     const said = await text(answer)
     if (answer.statusCode !== 200) throw new Error(said)
@@ -84,6 +101,7 @@ async function give<Result = void>(socketPath: string, order: Order): Promise<Re
 const WORDS: Readonly<Record<Order, string>> = {
   restart: 'restart the server',
   kill: 'kill the server and start it again',
+  setClock: 'start the server as if time had passed',
   pauseDatabase: 'pause the database',
   resumeDatabase: 'resume the database',
   restartDatabase: 'restart the database',

@@ -56,6 +56,8 @@ export class EmbeddedProsody {
   private daemon: Daemon
   /** Bytes of the log that are from before the last start. */
   private logged = 0
+  /** Seconds by which its clock is ahead. */
+  private ahead = 0
 
   private constructor(options: ProsodyOptions, daemon: Daemon) {
     this.options = options
@@ -89,6 +91,12 @@ export class EmbeddedProsody {
     return this.startAgain('SIGKILL', signal)
   }
 
+  /** Starts again with its clock so many seconds ahead. */
+  async setClock(secondsAhead: number, signal: AbortSignal): Promise<void> {
+    this.ahead = secondsAhead
+    await this.restart(signal)
+  }
+
   async stop(): Promise<void> {
     await this.daemon.end('SIGTERM', STOP_WITHIN_MS)
   }
@@ -98,10 +106,19 @@ export class EmbeddedProsody {
     return sampleOf(usage === undefined ? [] : [usage])
   }
 
+  /** Bytes of the files that it keeps. */
+  async storedBytes(): Promise<number> {
+    const data = dataFolder(this.options.folder)
+    const entries = await readdir(data, { recursive: true, withFileTypes: true })
+    const files = entries.filter((entry) => entry.isFile())
+    const sizes = await Promise.all(files.map(({ parentPath, name }) => sizeOf(join(parentPath, name))))
+    return sizes.reduce((sum, size) => sum + size, 0)
+  }
+
   private async startAgain(how: 'SIGTERM' | 'SIGKILL', signal: AbortSignal): Promise<void> {
     await this.daemon.end(how)
     this.logged = await sizeOf(this.logFile)
-    this.daemon = await startDaemon(this.options)
+    this.daemon = await startDaemon(this.options, this.ahead)
     await this.untilReady(signal)
   }
 
@@ -124,8 +141,12 @@ export class EmbeddedProsody {
   }
 }
 
-async function startDaemon(options: ProsodyOptions): Promise<Daemon> {
-  const data = join(options.folder, 'prosody')
+function dataFolder(runFolder: string): string {
+  return join(runFolder, 'prosody')
+}
+
+async function startDaemon(options: ProsodyOptions, secondsAhead = 0): Promise<Daemon> {
+  const data = dataFolder(options.folder)
   await mkdir(data, { recursive: true })
   const { command, args, env } = await prosodyCommand(options.root, options.folder)
   return Daemon.start({
@@ -137,6 +158,7 @@ async function startDaemon(options: ProsodyOptions): Promise<Daemon> {
       ...env,
       ...options.settings,
       PROSODY_DATA_DIR: data,
+      PROSODY_CLOCK_AHEAD: String(secondsAhead),
       PROSODY_CERT_DIR: options.certificates,
     },
     logFile: logFile(options.folder),

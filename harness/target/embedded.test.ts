@@ -67,16 +67,17 @@ describe.runIf(hasApt)('the embedded server', { timeout: 180_000 }, () => {
     await using target = await boot()
     const { c2s } = target.info.endpoints
     const [before] = await processIds(target)
-    for (const action of ['restart', 'kill'] as const) {
-      await target.control[action]?.()
+    const { restart, kill, setClock } = target.control
+    for (const action of [restart, kill, () => setClock?.(3_600)]) {
+      await action?.()
       expect(await speaksXmpp(c2s ?? nowhere, target.info.domain)).toBe(true)
     }
     const [after] = await processIds(target)
     expect(after).not.toBe(before)
     expect(await accountsIn(target)).toEqual(['admin'])
     const log = await readFile(target.info.logFile ?? '', 'utf8')
-    expect(log.match(/welcome to Prosody/g)).toHaveLength(3)
-    expect(log.match(/Shutdown complete/g)).toHaveLength(1)
+    expect(log.match(/welcome to Prosody/g)).toHaveLength(4)
+    expect(log.match(/Shutdown complete/g)).toHaveLength(2)
   })
 
   test('has a database that is paused, resumed and restarted', async () => {
@@ -97,6 +98,7 @@ describe.runIf(hasApt)('the embedded server', { timeout: 180_000 }, () => {
     const statements = (await target.watch?.statements?.()) ?? []
     await target.control.restartDatabase?.()
     const second = await target.watch?.sample()
+    expect(await target.watch?.storedBytes?.()).toBeGreaterThanOrEqual(0)
     expect(counted?.transactions).toBeGreaterThan(0)
     expect(counted?.activeSeconds).toBeGreaterThan(0)
     expect(statements.map(({ statement }) => statement).join()).toMatch(/"?prosody"?/)

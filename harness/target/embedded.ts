@@ -125,6 +125,7 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
       control: {
         restart: () => server.restart(signal),
         kill: () => server.kill(signal),
+        setClock: (secondsAhead) => server.setClock(secondsAhead, signal),
         pauseDatabase: () => database.pause(),
         resumeDatabase: () => database.resume(),
         restartDatabase: () => database.restart(signal),
@@ -134,6 +135,7 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
           const [used, usedByDatabase] = await Promise.all([server.usage(), database.usage()])
           return { at: Date.now(), server: used, database: usedByDatabase }
         },
+        storedBytes: () => server.storedBytes(),
         counters: () => database.statistics.counters(),
         statements: () => database.statistics.statements(),
       },
@@ -198,7 +200,14 @@ function describe(domain: string, settings: Settings): Omit<TargetInfo, 'softwar
       [`proxy.${domain}:${proxy65.port}`]: proxy65,
     },
     services: registrationHostsOf(domain, settings['PROSODY_ALLOW_REGISTRATION'] === 'true'),
-    capabilities: ['control-restart', 'control-kill', 'control-database', 'server-log', 'resource-samples'],
+    capabilities: [
+      'control-restart',
+      'control-kill',
+      'control-clock',
+      'control-database',
+      'server-log',
+      'resource-samples',
+    ],
     path: 'loopback',
   }
 }

@@ -57,6 +57,7 @@ describe.runIf(hasApt)('prosody.cfg.lua', { timeout: 180_000 }, () => {
       { PROSODY_DB_PASSWORD: '' },
       'PROSODY_DB_PASSWORD is not set; set it to the password of PROSODY_DB_USER',
     ],
+    [{ PROSODY_CLOCK_AHEAD: 'soon' }, 'PROSODY_CLOCK_AHEAD must be a number of seconds, not "soon"'],
     [{ PROSODY_DB_PORT: '0' }, 'PROSODY_DB_PORT must be a port between 1 and 65535, not "0"'],
     [{ PROSODY_C2S_PORT: '65536' }, 'PROSODY_C2S_PORT must be a port between 1 and 65535, not "65536"'],
     [{ PROSODY_CERT_DIR: '/absent' }, 'PROSODY_CERT_DIR must be a folder that exists, not "/absent"'],

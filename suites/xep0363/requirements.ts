@@ -135,6 +135,18 @@ export const xep0363 = defineSpec({
       covers: ['xep0363-7-2'],
       says: 'an upload whose content type is not the one named in the request is rejected',
     },
+    '8/slots-expire': {
+      level: 'SHOULD',
+      covers: ['xep0363-8-1', 'xep0363-8-2'],
+      says: 'a slot that was not used takes no file an hour later, when a client has long given up',
+      needs: ['control-clock'],
+    },
+    '8/removes-expired-files': {
+      level: 'SHOULD',
+      covers: [],
+      says: 'a file that is kept no longer is not served any more and takes no room on the disk',
+      needs: ['control-clock'],
+    },
     '8/pages-of-other-hosts-may-upload': {
       level: 'SHOULD',
       covers: ['xep0363-8-3'],
