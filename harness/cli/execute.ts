@@ -72,7 +72,7 @@ export async function execute(
       await using started = await startTarget(part.target, request.profile, progress, signal)
       if (run.target === undefined) run = { ...run, target: started.context.target, boot: started.boot }
       if (part.selection !== undefined) run = await verify(run, request, started, collector, signal)
-      if (!signal.aborted) run = await load(run, request, part, started, progress, signal)
+      if (!signal.aborted) run = await load(run, request, part, started, problems, progress, signal)
     }
   } catch (error) {
     if (!(error instanceof CannotRunError) && !signal.aborted) throw error
@@ -128,17 +128,17 @@ async function load(
   { profile, loadTarget }: RunRequest,
   part: Part,
   started: StartedTarget,
+  problems: string[],
   progress: Progress,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const { limits } = part
-  const { scenarios, capacities } = await runLoad(
-    part,
-    started,
-    { profile, loadTarget, limits },
-    progress,
-    signal,
-  )
+  const {
+    scenarios,
+    capacities,
+    problems: met,
+  } = await runLoad(part, started, { profile, loadTarget, limits }, progress, signal)
+  problems.push(...met)
   return {
     ...run,
     scenarios: [...run.scenarios, ...scenarios],

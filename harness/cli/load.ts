@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { UsageError } from '../core/errors.ts'
+import { CannotRunError, UsageError } from '../core/errors.ts'
 import type { CapacityResult, ScenarioResult } from '../core/run-result.ts'
 import { type CapacitySearch, parseSlo, runScenario, type Scenario, searchCapacity } from '../load/index.ts'
 import type { Progress } from '../target/provider.ts'
@@ -28,7 +28,13 @@ interface LoadSettings {
 interface LoadResult {
   readonly scenarios: readonly ScenarioResult[]
   readonly capacities: readonly CapacityResult[]
+  /** One sentence each. */
+  readonly problems: readonly string[]
 }
+
+/** What Prosody calls an administrator of the server, and how long a token of one is good for, in seconds. */
+const ADMIN_ROLE = 'prosody:operator'
+const TOKEN_LIFETIME = 24 * 3600
 
 const FOLDER = 'suites/load'
 
@@ -95,11 +101,13 @@ export async function runLoad(
   signal: AbortSignal,
 ): Promise<LoadResult> {
   const { target: running, context, provisioner } = started
+  const adminToken = await tokenOf(started)
   const run = (scenario: Scenario) =>
     runScenario(scenario, {
       target: context.target,
       accounts: provisioner,
       components: context.access.components,
+      ...(adminToken === undefined ? {} : { adminToken }),
       size: profile.load,
       limits,
       signal,
@@ -107,13 +115,32 @@ export async function runLoad(
       ...(running.watch === undefined ? {} : { watch: running.watch }),
       ...(loadTarget === undefined ? {} : { loadTarget }),
     })
-  const results: ScenarioResult[] = []
-  for (const scenario of scenarios) {
-    if (!signal.aborted) results.push(await run(scenario))
-  }
+  const scenarioResults: ScenarioResult[] = []
   const capacities: CapacityResult[] = []
-  for (const search of searches) {
-    if (!signal.aborted) capacities.push(await searchCapacity(search, run))
+  const problems: string[] = []
+  /** What a target does not let begin is a problem of the run; the rest is asked all the same. */
+  const attempt = async (id: string, work: () => Promise<void>) => {
+    if (signal.aborted) return
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof CannotRunError)) throw error
+      problems.push(`${id} could not be run: ${error.message}`)
+    }
   }
-  return { scenarios: results, capacities }
+  for (const scenario of scenarios) {
+    await attempt(scenario.id, async () => void scenarioResults.push(await run(scenario)))
+  }
+  for (const search of searches) {
+    await attempt(search.scenario.id, async () => void capacities.push(await searchCapacity(search, run)))
+  }
+  return { scenarios: scenarioResults, capacities, problems }
+}
+
+/** A bearer token of an administrator; undefined where nobody can make one. */
+async function tokenOf({ context, provisioner }: StartedTarget): Promise<string | undefined> {
+  const { admin, adminToken } = context.access
+  if (adminToken !== undefined || admin === undefined) return adminToken
+  const [localpart = '', domain = ''] = admin.jid.split('@')
+  return provisioner.tokens?.issue({ localpart, domain }, { role: ADMIN_ROLE, lifetime: TOKEN_LIFETIME })
 }

@@ -29,6 +29,8 @@ export interface Activity {
 /** What an activity works with. */
 export interface Stage {
   readonly domain: string
+  /** The authority that certificates are verified against. Empty: the system's. */
+  readonly caPem: string
   /** The users of this worker, by number. */
   readonly accounts: ReadonlyMap<number, Account>
   /** A user beside those of the scenario. */

@@ -19,6 +19,8 @@ export type Arrival =
   | { readonly kind: 'reconnect'; readonly resume: boolean }
   | (Marked & { readonly kind: 'offline-message' })
   | (Marked & { readonly kind: 'component-message' })
+  | { readonly kind: 'upload'; readonly bytes: number }
+  | { readonly kind: 'http-get'; readonly path: string; readonly asAdmin: boolean }
   | { readonly kind: 'flood'; readonly messages: number; readonly bodyBytes: number }
   | { readonly kind: 'unread-message'; readonly bodyBytes: number }
   | { readonly kind: 'mix'; readonly of: readonly Part[] }
@@ -95,6 +97,20 @@ export function offlineMessage(message: { readonly bodyBytes: number }): Arrival
 /** A message from an external component to a user (XEP-0114). */
 export function componentMessage(message: { readonly bodyBytes: number }): Arrival {
   return { kind: 'component-message', bodyBytes: bodyOf(message.bodyBytes) }
+}
+
+/** A file: the request for a slot, PUT, and GET of what was put (XEP-0363). */
+export function upload(file: { readonly bytes: number }): Arrival {
+  if (!Number.isInteger(file.bytes) || file.bytes < 1) {
+    throw new UsageError(`A file has a number of bytes from 1 up; got ${file.bytes}.`)
+  }
+  return { kind: 'upload', bytes: file.bytes }
+}
+
+/** A page that the server shows over HTTPS, where it is asked for as an administrator if that is said. */
+export function httpGet(page: { readonly path: string; readonly asAdmin?: boolean }): Arrival {
+  if (!page.path.startsWith('/')) throw new UsageError(`A path begins with a slash; got ${page.path}.`)
+  return { kind: 'http-get', path: page.path, asAdmin: page.asAdmin ?? false }
 }
 
 /** Messages in a row from one client to itself, beside all others: it is a nuisance, and not measured. */

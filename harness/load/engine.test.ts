@@ -262,7 +262,7 @@ test('a worker ends by itself when its time is over, whatever it is told', async
       users: accounts.map((account, number) => ({ number, account })),
       arrival: chatMessage({ bodyBytes: 120 }),
       spare: { localpart: 'nurse', domain: 'null.test', bareJid: 'nurse@null.test', password: '' },
-      services: {},
+      services: { connectTo: {} },
       schedule: [steady({ rate: 10, for: seconds(60) })],
       lateAfter: 1000,
       sendWithin: 500,

@@ -26,6 +26,8 @@ export interface ScenarioOptions {
   readonly accounts: Provisioner
   /** What external components may connect as; a worker has one. */
   readonly components?: readonly { readonly jid: string; readonly secret: string }[]
+  /** A bearer token of an administrator. */
+  readonly adminToken?: string
   readonly size: SizeName
   /** Reads what the server uses; absent where nobody can. */
   readonly watch?: ServerWatch
@@ -162,21 +164,12 @@ function plansFor(
   size: Size,
   route: Route,
   accounts: readonly Account[],
-  { target, workers = 1, components = [] }: ScenarioOptions,
+  options: ScenarioOptions,
 ): Plan[] {
+  const { workers = 1 } = options
   const group = groupSize(scenario.arrival)
   const users = accounts.slice(0, size.users).map((account, number) => ({ number, account }))
   const [probe, ...spare] = accounts.slice(size.users)
-  const serviceOf = (worker: number): Services => {
-    const component = components[worker]
-    const { component: port } = target.endpoints
-    return {
-      ...(target.services.muc === undefined ? {} : { rooms: target.services.muc }),
-      ...(component === undefined || port === undefined
-        ? {}
-        : { component: { ...component, endpoint: { host: route.endpoint.host, port: port.port } } }),
-    }
-  }
   return Array.from({ length: workers }, (_, worker) => ({
     worker,
     workers,
@@ -186,13 +179,33 @@ function plansFor(
     spare: present(spare[worker]),
     ...(worker === 0 && probe !== undefined ? { probe } : {}),
     arrival: scenario.arrival,
-    services: serviceOf(worker),
+    services: servicesOf(options, route, worker),
     schedule: size.schedule,
     lateAfter: scenario.lateAfter,
     sendWithin: scenario.sendWithin,
     drain: scenario.drain,
     endWithin: scheduleLength(size.schedule) + scenario.drain + OVERRUN,
   }))
+}
+
+/** What a worker finds beside the client ports, all on the host that load may go to. */
+function servicesOf(
+  { target, components = [], adminToken }: ScenarioOptions,
+  { endpoint: { host } }: Route,
+  worker: number,
+): Services {
+  const { services, endpoints, connectTo } = target
+  const component = components[worker]
+  return {
+    connectTo,
+    ...(services.muc === undefined ? {} : { rooms: services.muc }),
+    ...(services['http-upload'] === undefined ? {} : { uploads: services['http-upload'] }),
+    ...(endpoints.https === undefined ? {} : { https: { host, port: endpoints.https.port } }),
+    ...(adminToken === undefined ? {} : { adminToken }),
+    ...(component === undefined || endpoints.component === undefined
+      ? {}
+      : { component: { ...component, endpoint: { host, port: endpoints.component.port } } }),
+  }
 }
 
 function present(account: Account | undefined): Account {

@@ -8,6 +8,7 @@ export {
   chatMessage,
   componentMessage,
   flood,
+  httpGet,
   login,
   mix,
   offlineMessage,
@@ -17,6 +18,7 @@ export {
   roomMessage,
   rosterFetch,
   unreadMessage,
+  upload,
 } from './arrival.ts'
 export { type CapacitySearch, searchCapacity } from './capacity.ts'
 export { runScenario, type ScenarioOptions } from './engine.ts'

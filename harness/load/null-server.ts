@@ -27,6 +27,8 @@ export interface Behaviour {
   /** Cuts the connection of whoever sends the message with this mark. */
   readonly cutAt?: string
   readonly refuseLogins?: boolean
+  /** The authority of addresses for uploads. */
+  readonly uploadsAt?: string
   /** Offers SCRAM with and without channel binding, and insists on it. */
   readonly channelBinding?: boolean
   /** Forgets sessions that were cut, so that none can be resumed. */

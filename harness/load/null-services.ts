@@ -13,6 +13,8 @@ import type { NullHub } from './null-hub.ts'
 export const ROOMS = 'rooms.null.test'
 export const COMPONENT = { jid: 'bot.null.test', secret: 'known to both' }
 const MUC = 'http://jabber.org/protocol/muc#user'
+const UPLOAD = 'urn:xmpp:http:upload:0'
+const DOMAIN = 'null.test'
 const MAM = 'urn:xmpp:mam:2'
 /** A message that was delivered long ago: whoever takes it for a new one is found out. */
 const KEPT = `<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='${NS.client}'><body>T1|0|0|0|</body></message></forwarded>`
@@ -45,6 +47,14 @@ export class NullServices {
   beforeAnswer(to: string, iq: Element): void {
     if (iq.child('query', MAM) === undefined) return
     this.hub.deliver(to, `<message to='${to}'><result xmlns='${MAM}' id='1'>${KEPT}</result></message>`)
+  }
+
+  /** What an answer holds; most hold nothing. */
+  answer(iq: Element): string {
+    const filename = iq.child('request', UPLOAD)?.attrs['filename']
+    if (filename === undefined) return ''
+    const url = `https://${this.hub.behaviour.uploadsAt ?? DOMAIN}/${filename}`
+    return `<slot xmlns='${UPLOAD}'><put url='${url}'><header name='authorization'>Bearer one</header></put><get url='${url}'/></slot>`
   }
 
   /** @returns whether it was for a room, or for somebody who is not there */

@@ -278,7 +278,8 @@ export class NullSession {
     }
     this.hub.later(() => {
       this.hub.services.beforeAnswer(this.jid, iq)
-      this.writeStanza(`<iq type='result' id='${iq.id}' from='${DOMAIN}' to='${this.jid}'/>`)
+      const content = this.hub.services.answer(iq)
+      this.writeStanza(`<iq type='result' id='${iq.id}' from='${DOMAIN}' to='${this.jid}'>${content}</iq>`)
     })
   }
 

@@ -20,6 +20,14 @@ export const PROTOCOL = 4
 export interface Services {
   /** Address of the room service. */
   readonly rooms?: string
+  /** Address of the upload service. */
+  readonly uploads?: string
+  /** Where the server shows pages over HTTPS. */
+  readonly https?: Endpoint
+  /** For an authority of an address that the server hands out: where that is reached from here. */
+  readonly connectTo: Readonly<Record<string, Endpoint>>
+  /** A bearer token of an administrator: a secret. */
+  readonly adminToken?: string
   /** What a component connects as; a secret is inside. */
   readonly component?: { readonly endpoint: Endpoint; readonly jid: string; readonly secret: string }
 }

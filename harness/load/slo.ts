@@ -13,7 +13,7 @@ import {
 
 const EXAMPLE = '"p99 < 250 ms, lost = 0"'
 const STATISTICS: readonly string[] = ['min', 'mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max']
-const LATENCIES: readonly string[] = ['delivery', 'answer', 'login', 'drain', 'lag', 'probe']
+const LATENCIES: readonly string[] = ['delivery', 'answer', 'login', 'drain', 'upload', 'lag', 'probe']
 const COUNTERS: readonly string[] = ['dropped', 'lost', 'duplicated', 'reordered', 'late']
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000 }
 
@@ -51,11 +51,14 @@ export function latencyOf(arrival: Arrival): ArrivalLatency {
     case 'login':
     case 'reconnect':
       return 'login'
+    case 'upload':
+      return 'upload'
     case 'offline-message':
       return 'drain'
     case 'mix':
       return latencyOf(arrival.of[0]?.arrival ?? { kind: 'ping' })
     case 'ping':
+    case 'http-get':
     case 'roster-fetch':
     case 'archive-query':
       return 'answer'

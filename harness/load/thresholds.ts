@@ -4,11 +4,11 @@ import type { LatencySummary, ThresholdResult } from '../core/run-result.ts'
 
 /**
  * Times that a scenario measures from the intended time on: `delivery` to the arrival at the receiver,
- * `answer` to the answer of the server, `login` to the end of a login, `lag` to the sending. `drain` counts
+ * `answer` to the answer of the server, `login` to the end of a login, `upload` to the end of the download of what was put, `lag` to the sending. `drain` counts
  * from the beginning of the login of a user who was offline to a message that waited, `probe` is the round trip of an
  * idle client's ping.
  */
-export const arrivalLatencies = ['delivery', 'answer', 'login', 'drain'] as const
+export const arrivalLatencies = ['delivery', 'answer', 'login', 'drain', 'upload'] as const
 export type ArrivalLatency = (typeof arrivalLatencies)[number]
 export type LatencyName = ArrivalLatency | 'lag' | 'probe'
 export type Statistic = 'min' | 'mean' | 'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'max'

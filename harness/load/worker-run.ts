@@ -43,6 +43,7 @@ export class WorkerRun {
     const connect = (account: Account, resource: string) => LoadConnection.open(context, account, resource)
     this.workload = new Workload(arrival, {
       domain: route.domain,
+      caPem: route.caPem,
       accounts: new Map(users.map(({ number, account }) => [number, account])),
       spare,
       services,

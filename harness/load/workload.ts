@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 import { CannotRunError } from '../core/errors.ts'
 import { Chat } from './activities/chat.ts'
 import { ComponentMessages } from './activities/component.ts'
+import { HttpGets, Uploads } from './activities/http.ts'
 import { Logins } from './activities/login.ts'
 import { Mix } from './activities/mix.ts'
 import { Flood, UnreadMessages } from './activities/nuisance.ts'
@@ -97,6 +98,10 @@ function activityOf(arrival: Arrival, stage: Stage): Activity {
       return new OfflineMessages(stage, arrival)
     case 'component-message':
       return new ComponentMessages(stage, arrival)
+    case 'upload':
+      return new Uploads(stage, arrival)
+    case 'http-get':
+      return new HttpGets(stage, arrival)
     case 'flood':
       return new Flood(stage, arrival)
     case 'unread-message':

@@ -22,46 +22,15 @@ import {
 import { runScenario, type ScenarioOptions } from '../engine.ts'
 import { type Behaviour, type NullServer, startNullServer } from '../null-server.ts'
 import { COMPONENT } from '../null-services.ts'
-import { PROTOCOL, type Report, type WorkerLink } from '../protocol.ts'
 import { defineScenario } from '../scenario.ts'
 import { steady } from '../schedule.ts'
-import { WorkerRun } from '../worker-run.ts'
+import { startHere } from '../worker-here.ts'
 
 let server: NullServer | undefined
 afterEach(async () => {
   await server?.[Symbol.asyncDispose]()
   server = undefined
 })
-
-/** A worker in this thread: to start one of its own takes longer than the run. */
-function startHere(): WorkerLink {
-  const stop = new AbortController()
-  let listener: (report: Report) => void = () => {}
-  let ended: (reason: string) => void = () => {}
-  let run: WorkerRun | undefined
-  const fail = (error: unknown) => listener({ kind: 'failed', message: (error as Error).message })
-  return {
-    onReport: (listen) => {
-      listener = listen
-      queueMicrotask(() => listener({ kind: 'hello', protocol: PROTOCOL }))
-    },
-    send: (order) => {
-      if (order.kind === 'prepare') {
-        run = new WorkerRun(order.plan, (report) => listener(report), stop.signal)
-        run.prepare().then(() => listener({ kind: 'ready' }), fail)
-      } else if (order.kind === 'start') {
-        run?.run(order.at).catch(fail)
-      } else {
-        stop.abort()
-        run?.close().then(() => ended('asked to'), fail)
-      }
-    },
-    ended: new Promise((resolve) => {
-      ended = resolve
-    }),
-    terminate: async () => {},
-  }
-}
 
 async function run(
   arrival: Arrival,
