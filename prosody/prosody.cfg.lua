@@ -73,6 +73,7 @@ if not (admin_host and is_domain(admin_host)) then
 end
 
 local registration = one_of("PROSODY_ALLOW_REGISTRATION", "false", "true", "false") == "true"
+local encrypted = one_of("PROSODY_ENCRYPTION", "required", "required", "optional") == "required"
 local limited = one_of("PROSODY_LIMITS", "on", "on", "off") == "on"
 local log_level = one_of("PROSODY_LOG_LEVEL", "info", "debug", "info", "warn", "error")
 
@@ -150,7 +151,7 @@ network_settings = {
 
 certificates = certificate_folder
 s2s_ssl = authority_file and { cafile = authority_file } or nil -- beside those of the system
-c2s_require_encryption = true
+c2s_require_encryption = encrypted
 s2s_require_encryption = true
 s2s_secure_auth = true
 

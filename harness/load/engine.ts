@@ -4,7 +4,7 @@ import { cpus } from 'node:os'
 import type { Account, Provisioner } from '../core/account.ts'
 import { CannotRunError } from '../core/errors.ts'
 import type { ScenarioResult } from '../core/run-result.ts'
-import type { ServerWatch, TargetInfo } from '../core/target-info.ts'
+import type { EndpointName, ServerWatch, TargetInfo } from '../core/target-info.ts'
 import { readMetrics } from '../http/open-metrics.ts'
 import { groupSize, isResumable } from './arrival.ts'
 import { monotonicMs } from './clock.ts'
@@ -17,7 +17,7 @@ import { allowedEndpoint } from './safety.ts'
 import { Sampler, type Sources } from './sampler.ts'
 import type { Scenario, Size, SizeName } from './scenario.ts'
 import { scheduleLength } from './schedule.ts'
-import type { Route } from './transport.ts'
+import type { Route, TransportName } from './transport.ts'
 import { startThread } from './worker-thread.ts'
 import { LOGINS_AT_ONCE } from './workload.ts'
 
@@ -138,15 +138,23 @@ function sourcesOf({ target, watch }: ScenarioOptions, { endpoint }: Route): Sou
   }
 }
 
+const PORTS = {
+  TCP: 'c2s',
+  STARTTLS: 'c2s',
+  'direct TLS': 'c2sDirectTls',
+  WebSocket: 'http',
+  'secure WebSocket': 'https',
+} as const satisfies Readonly<Record<TransportName, EndpointName>>
+
 /** The way that the scenario asks for; else direct TLS where the target has it, STARTTLS where not. */
 async function routeTo(
   { arrival, transport: wanted }: Scenario,
   target: TargetInfo,
   loadTarget: string | undefined,
 ): Promise<Route> {
-  const { c2s, c2sDirectTls, https } = target.endpoints
-  const transport = wanted ?? (c2sDirectTls === undefined ? 'STARTTLS' : 'direct TLS')
-  const endpoint = { STARTTLS: c2s, 'direct TLS': c2sDirectTls, 'secure WebSocket': https }[transport]
+  const { endpoints } = target
+  const transport = wanted ?? (endpoints.c2sDirectTls === undefined ? 'STARTTLS' : 'direct TLS')
+  const endpoint = endpoints[PORTS[transport]]
   if (endpoint === undefined)
     throw new CannotRunError(`The target names no port for ${transport}; load needs one.`)
   return {

@@ -4,7 +4,7 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Health } from './protocol.ts'
 
 /** Milliseconds between two looks at the event loop. */
-const RESOLUTION = 10
+const RESOLUTION = 20
 const THREAD_STATISTICS = '/proc/thread-self/schedstat'
 
 /** Watches the thread that it is made in. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyLatencies, encode, merge, record, summarise } from './latency.ts'
+import { countLatencies, emptyLatencies, encode, merge, mergeCounts, record, summarise } from './latency.ts'
 
 function recorded(durations: readonly number[]) {
   const latencies = emptyLatencies()
@@ -37,4 +37,15 @@ test('longer than a minute is recorded too', () => {
 
 test('of nothing there is nothing', () => {
   expect(summarise('delivery', merge([]))).toMatchObject({ count: 0, p50: 0, p99: 0, max: 0, mean: 0 })
+})
+
+test('what a second counted is what a histogram of it says, to a thousandth', () => {
+  const durations = Array.from({ length: 5000 }, (_, index) => 0.05 + index ** 2 / 500)
+  const [half, rest] = [durations.slice(0, 2500), durations.slice(2500)]
+  const merged = summarise('delivery', mergeCounts([countLatencies(half), countLatencies(rest)]))
+  const whole = summarise('delivery', recorded(durations))
+  expect(merged.count).toBe(5000)
+  for (const rank of ['min', 'p50', 'p99', 'max'] as const) {
+    expect(Math.abs(merged[rank] - whole[rank])).toBeLessThanOrEqual(whole[rank] * 0.002)
+  }
 })

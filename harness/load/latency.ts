@@ -19,6 +19,31 @@ export function record(latencies: Latencies, duration: number): void {
   latencies.recordValue(Math.max(0, Math.round(duration * 1000)))
 }
 
+/** Microseconds and how often, in turns: what one second measured, cheap to gather and to send. */
+export type LatencyCounts = readonly number[]
+
+/** Durations in milliseconds, to three significant digits. */
+export function countLatencies(durations: readonly number[]): LatencyCounts {
+  const counts = new Map<number, number>()
+  for (const duration of durations) {
+    const microseconds = Math.max(0, Math.round(duration * 1000))
+    const unit = 2 ** Math.max(0, 22 - Math.clz32(microseconds))
+    const rounded = Math.floor(microseconds / unit) * unit
+    counts.set(rounded, (counts.get(rounded) ?? 0) + 1)
+  }
+  return [...counts].flat()
+}
+
+export function mergeCounts(all: Iterable<LatencyCounts>): Latencies {
+  const total = emptyLatencies()
+  for (const counts of all) {
+    for (let index = 0; index < counts.length; index += 2) {
+      total.recordValueWithCount(counts[index] ?? 0, counts[index + 1] ?? 0)
+    }
+  }
+  return total
+}
+
 /** HdrHistogram V2, compressed, base64. */
 export function encode(latencies: Latencies): string {
   return encodeIntoCompressedBase64(latencies)

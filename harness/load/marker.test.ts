@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { markedBody, readMark } from './marker.ts'
+import { MarkedMessage, markedBody, readMark } from './marker.ts'
 
 function read(text: string) {
   const bytes = Buffer.from(text)
@@ -13,6 +13,20 @@ test('a mark is read back from any message', () => {
     fc.property(count, count, fc.nat({ max: 2 ** 50 }), (pair, sequence, intendedNs) => {
       const mark = { pair, sequence, intendedNs }
       expect(read(`<message to='a@b/c'><body>${markedBody(mark, 120)}</body></message>`)).toEqual(mark)
+    }),
+  )
+})
+
+test('a message put together from its numbers is the one that is written in words', () => {
+  const count = fc.nat({ max: 2 ** 31 })
+  const jid = fc.constantFrom('juliet@chat.test/load', 'jülïet@chat.test/💬')
+  fc.assert(
+    fc.property(count, count, fc.nat({ max: 2 ** 50 }), jid, (pair, sequence, intendedNs, to) => {
+      const mark = { pair, sequence, intendedNs }
+      const message = new MarkedMessage(`<message to='${to}' id='`, '</body></message>', 120)
+      expect(message.text(mark)).toBe(
+        `<message to='${to}' id='${pair}-${sequence}'><body>${markedBody(mark, 120)}</body></message>`,
+      )
     }),
   )
 })

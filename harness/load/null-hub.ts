@@ -19,6 +19,8 @@ export class NullHub {
   readonly keptFor: number[] = []
   readonly services = new NullServices(this)
   readonly mechanisms: string[] = []
+  /** Messages that were passed on. */
+  messages = 0
   /** By full JID, and the latest one of an account by its bare JID. */
   private readonly sessions = new Map<string, NullSession>()
   private readonly resumable = new Map<string, NullSession>()
@@ -69,14 +71,14 @@ export class NullHub {
   message(message: RoutedMessage): void {
     const { delay, faults, stall } = this.behaviour
     if (delay === undefined && faults === undefined && stall === undefined) {
-      this.sessions.get(message.to)?.writeStanza(message.xml)
+      this.pass(message)
       return
     }
     const [, mark] = /<(?:body|status)>T1\|(\d+\|\d+)\|/.exec(message.xml) ?? []
     if (mark !== undefined) this.planStall()
     const came = performance.now()
     const deliver = () => {
-      this.sessions.get(message.to)?.writeStanza(message.xml)
+      this.pass(message)
       this.keptFor.push(performance.now() - came)
     }
     const fault = mark === undefined ? undefined : faults?.[mark]
@@ -95,6 +97,13 @@ export class NullHub {
       this.swapped.get(message.to)?.()
       this.swapped.delete(message.to)
     })
+  }
+
+  private pass({ to, xml }: RoutedMessage): void {
+    const session = this.sessions.get(to)
+    if (session === undefined) return
+    this.messages++
+    session.writeStanza(xml)
   }
 
   later(act: () => void): void {

@@ -35,7 +35,8 @@ export interface Behaviour {
   readonly forgetful?: boolean
   /** Passes messages on without reading them strictly, and believes every login: for benchmarks. */
   readonly lean?: boolean
-  readonly port?: number
+  /** Of every account, whether it was made here or not. */
+  readonly password?: string
 }
 
 export interface NullServer extends AsyncDisposable {
@@ -47,6 +48,8 @@ export interface NullServer extends AsyncDisposable {
   readonly kept: readonly number[]
   /** Mechanisms of the logins that succeeded. */
   readonly mechanisms: readonly string[]
+  /** Messages that were passed on to somebody. */
+  readonly messages: () => number
 }
 
 export async function startNullServer(behaviour: Behaviour = {}): Promise<NullServer> {
@@ -67,9 +70,7 @@ export async function startNullServer(behaviour: Behaviour = {}): Promise<NullSe
         : plain
     new NullSession(socket, hub, context)
   })
-  await new Promise<void>((resolve) =>
-    server.listen({ host: '127.0.0.1', port: behaviour.port ?? 0, backlog: 4096 }, resolve),
-  )
+  await new Promise<void>((resolve) => server.listen({ host: '127.0.0.1', port: 0, backlog: 4096 }, resolve))
   const componentPort = await startComponentPort(hub)
   const endpoint = { host: '127.0.0.1', port: (server.address() as net.AddressInfo).port }
   const name = transport === 'direct TLS' ? 'c2sDirectTls' : transport === 'WebSocket' ? 'http' : 'c2s'
@@ -77,6 +78,7 @@ export async function startNullServer(behaviour: Behaviour = {}): Promise<NullSe
     existing: passwords,
     kept: hub.keptFor,
     mechanisms: hub.mechanisms,
+    messages: () => hub.messages,
     accounts: memoryProvisioner(passwords),
     target: {
       provider: 'external',

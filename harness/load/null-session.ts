@@ -229,7 +229,7 @@ export class NullSession {
 
   private succeed(clientFinal: string): void {
     const { lean, refuseLogins, channelBinding: bound } = this.hub.behaviour
-    const password = this.hub.passwords.get(this.localpart)
+    const password = this.hub.passwords.get(this.localpart) ?? this.hub.behaviour.password
     const { scram } = this
     const refused = refuseLogins === true || password === undefined || scram === undefined
     if (refused || (bound === true && !this.isBound(scram, clientFinal))) {

@@ -8,6 +8,7 @@
 import type { Account } from '../core/account.ts'
 import type { Endpoint } from '../core/target-info.ts'
 import type { Arrival } from './arrival.ts'
+import type { LatencyCounts } from './latency.ts'
 import type { Tally } from './ledger.ts'
 import type { Schedule } from './schedule.ts'
 import type { ArrivalLatency } from './thresholds.ts'
@@ -70,8 +71,8 @@ export interface SecondReport {
   readonly sent: number
   readonly received: number
   readonly dropped: number
-  /** Encoded, of all kinds of arrival together; absent where nothing was delivered. */
-  readonly delivery?: string
+  /** What arrived in it, of every kind; absent where nothing did. */
+  readonly delivery?: LatencyCounts
   /** The slowest answer to the probe, in milliseconds. */
   readonly probeMs?: number
 }

@@ -1,6 +1,6 @@
 /** What a worker measures: distributions and counts, in total and by second. */
 import type { RunClock } from './clock.ts'
-import { emptyLatencies, encode, type Latencies, record } from './latency.ts'
+import { countLatencies, emptyLatencies, encode, type Latencies, record } from './latency.ts'
 import { addTallies, Ledger } from './ledger.ts'
 import type { Health, SecondReport, Totals } from './protocol.ts'
 import type { ArrivalLatency } from './thresholds.ts'
@@ -121,7 +121,7 @@ export class Recorder {
     if (delivery !== 'first') return
     record(latencies, latency)
     const second = this.second(now)
-    record(second.delivery, latency)
+    second.delivery.push(latency)
     second.received++
   }
 
@@ -142,7 +142,7 @@ class OpenSecond {
   received = 0
   dropped = 0
   probeMs: number | undefined
-  readonly delivery = emptyLatencies()
+  readonly delivery: number[] = []
 
   constructor(number: number) {
     this.number = number
@@ -155,7 +155,7 @@ class OpenSecond {
       sent,
       received,
       dropped,
-      ...(delivery.totalCount === 0 ? {} : { delivery: encode(delivery) }),
+      ...(delivery.length === 0 ? {} : { delivery: countLatencies(delivery) }),
       ...(probeMs === undefined ? {} : { probeMs }),
     }
   }

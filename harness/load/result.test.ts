@@ -49,8 +49,8 @@ function worker(number: number, change: Partial<Outcome> = {}): Outcome {
   return {
     worker: number,
     seconds: [
-      { second: 0, sent: 2, received: 2, dropped: 0, delivery: encoded(10, 10), probeMs: 5 + number },
-      { second: 1, sent: 2, received: 2, dropped: 0, delivery: encoded(10, 10) },
+      { second: 0, sent: 2, received: 2, dropped: 0, delivery: [10_000, 2], probeMs: 5 + number },
+      { second: 1, sent: 2, received: 2, dropped: 0, delivery: [10_000, 2] },
     ],
     cpuSeconds: [0.2, 0.4],
     totals: totals(),

@@ -3,7 +3,7 @@ import { formatDuration } from '../core/duration.ts'
 import type { LoadSecond, ScenarioResult } from '../core/run-result.ts'
 import type { Outcome } from './crew.ts'
 import type { MachineUse } from './health.ts'
-import { merge, percentile, summarise } from './latency.ts'
+import { merge, mergeCounts, percentile, summarise } from './latency.ts'
 import type { SecondReport } from './protocol.ts'
 import { describeSize, type Scenario, type Size } from './scenario.ts'
 import { arrivals, scheduleLength } from './schedule.ts'
@@ -137,7 +137,9 @@ function allSeconds(
 }
 
 function oneSecond(reports: readonly SecondReport[]) {
-  const delivery = merge(reports.flatMap((report) => report.delivery ?? []))
+  const delivery = mergeCounts(
+    reports.flatMap((report) => (report.delivery === undefined ? [] : [report.delivery])),
+  )
   const probes = reports.flatMap(({ probeMs }) => probeMs ?? [])
   return {
     sent: sum(reports, (report) => report.sent),

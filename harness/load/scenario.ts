@@ -4,6 +4,7 @@ import { UsageError } from '../core/errors.ts'
 import { type Arrival, groupSize } from './arrival.ts'
 import { describeSchedule, peakRate, type Schedule, scheduleLength } from './schedule.ts'
 import type { Threshold } from './thresholds.ts'
+import type { TransportName } from './transport.ts'
 
 export type SizeName = 'developer' | 'gate' | 'release'
 
@@ -27,7 +28,7 @@ export interface Scenario {
    */
   readonly limits: 'on' | 'off'
   /** How clients connect; where nothing is said, direct TLS if the target has it, and STARTTLS if not. */
-  readonly transport?: 'STARTTLS' | 'direct TLS' | 'secure WebSocket'
+  readonly transport?: TransportName
   /** An arrival that cannot be sent within this of its intended time is dropped, and counted. */
   readonly sendWithin: Duration
   /** After how long a delivered stanza counts as late. */

@@ -45,14 +45,14 @@ export class SharedSockets {
 
   /** Lets what the transport was given go at the end of this turn. */
   flushLater(transport: Transport): void {
-    if (this.written.length === 0) queueMicrotask(() => this.flush())
+    if (this.written.length === 0) process.nextTick(this.flush)
     this.written.push(transport)
   }
 
-  private flush(): void {
-    const due = this.written
-    this.written = []
-    for (const transport of due) transport.flush()
+  private readonly flush = (): void => {
+    // Nothing is written to while it is flushed.
+    for (const transport of this.written) transport.flush()
+    this.written.length = 0
   }
 }
 

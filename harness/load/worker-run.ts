@@ -109,9 +109,11 @@ function* ownArrivals(
   plan: Pick<Plan, 'schedule' | 'population' | 'users'>,
 ): Generator<Due, void, undefined> {
   const own = new Set(plan.users.map(({ number }) => number))
-  let index = 0
+  // One object for all: whoever takes it has done with it before the next one is asked for.
+  const due = { intended: 0, user: -1 }
   for (const intended of arrivals(plan.schedule)) {
-    const user = index++ % plan.population
-    if (own.has(user)) yield { intended, user }
+    due.user = (due.user + 1) % plan.population
+    due.intended = intended
+    if (own.has(due.user)) yield due
   }
 }

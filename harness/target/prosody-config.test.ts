@@ -50,6 +50,7 @@ describe.runIf(hasApt)('prosody.cfg.lua', { timeout: 180_000 }, () => {
       { PROSODY_ALLOW_REGISTRATION: 'yes' },
       'PROSODY_ALLOW_REGISTRATION must be one of true, false, not "yes"',
     ],
+    [{ PROSODY_ENCRYPTION: 'off' }, 'PROSODY_ENCRYPTION must be one of required, optional, not "off"'],
     [{ PROSODY_LIMITS: '10' }, 'PROSODY_LIMITS must be one of on, off, not "10"'],
     [{ PROSODY_LOG_LEVEL: 'all' }, 'PROSODY_LOG_LEVEL must be one of debug, info, warn, error, not "all"'],
     [{ PROSODY_DB_HOST: '' }, 'PROSODY_DB_HOST is not set; set it to the host of the PostgreSQL server'],

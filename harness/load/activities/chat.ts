@@ -4,8 +4,7 @@
  */
 import { escapeXml } from '../../core/element.ts'
 import type { Activity, Stage } from '../activity.ts'
-import type { User } from '../crowd.ts'
-import { markedBody, readMark } from '../marker.ts'
+import { MarkedMessage, readMark } from '../marker.ts'
 import type { Book } from '../recorder.ts'
 
 const M = 0x6d
@@ -16,7 +15,7 @@ export class Chat implements Activity {
   private readonly bodyBytes: number
   private readonly tail: string
   private readonly book: Book
-  private readonly heads = new Map<number, string>()
+  private readonly messages = new Map<number, MarkedMessage>()
 
   constructor(stage: Stage, { bodyBytes, archived }: { bodyBytes: number; archived: boolean }) {
     this.stage = stage
@@ -33,9 +32,9 @@ export class Chat implements Activity {
   async prepare(): Promise<void> {
     const { crowd } = this.stage
     for (const user of crowd.users.values()) {
-      const partner = crowd.user(user.number ^ 1)
-      this.heads.set(user.number, `<message type='chat' to='${escapeXml(partner.connection.jid)}' id='`)
-      this.write(user, 'warm', 'x'.repeat(this.bodyBytes))
+      const head = `<message type='chat' to='${escapeXml(crowd.user(user.number ^ 1).connection.jid)}' id='`
+      this.messages.set(user.number, new MarkedMessage(head, this.tail, this.bodyBytes))
+      user.connection.send(`${head}warm'><body>${'x'.repeat(this.bodyBytes)}${this.tail}`)
     }
   }
 
@@ -45,7 +44,7 @@ export class Chat implements Activity {
     const pair = this.stage.firstPair + number
     const sequence = this.book.expect(pair)
     const mark = { pair, sequence, intendedNs: Math.round(intended * 1e6) }
-    this.write(user, `${pair}-${sequence}`, markedBody(mark, this.bodyBytes))
+    user.connection.send(this.messages.get(number)?.text(mark) ?? '')
     this.stage.recorder.sent(intended)
   }
 
@@ -55,13 +54,9 @@ export class Chat implements Activity {
     if (mark === undefined) return false
     const sender = mark.pair - this.stage.firstPair
     // What comes back to its sender is an error with the message inside.
-    if (!this.heads.has(sender) || sender === number) return false
+    if (!this.messages.has(sender) || sender === number) return false
     if ((sender ^ 1) !== number) this.stage.recorder.error('delivered to a user it was not addressed to')
     else this.book.arrived(mark.pair, mark.sequence, mark.intendedNs / 1e6)
     return true
-  }
-
-  private write({ number, connection }: User, id: string, body: string): void {
-    connection.send(`${this.heads.get(number)}${id}'><body>${body}${this.tail}`)
   }
 }

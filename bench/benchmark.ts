@@ -1,0 +1,32 @@
+/** What a benchmark is: a question, a table of answers, and bounds that the project promises to keep. */
+
+export interface Row {
+  /** What was measured: `engine, 1,000 a second`. */
+  readonly what: string
+  /** By heading of the column, in the unit that the heading names. */
+  readonly values: Readonly<Record<string, number | string>>
+}
+
+/** A figure that the project promises. */
+export interface Figure {
+  readonly says: string
+  readonly measured: number
+  readonly bound: { readonly atMost: number } | { readonly atLeast: number }
+}
+
+export interface Measured {
+  readonly rows: readonly Row[]
+  readonly figures: readonly Figure[]
+  /** What could not be measured and why, and how to read the rows; one sentence each. */
+  readonly notes: readonly string[]
+}
+
+export interface Benchmark {
+  readonly name: string
+  readonly question: string
+  run(progress: (step: string) => void): Promise<Measured>
+}
+
+export function isKept({ measured, bound }: Figure): boolean {
+  return 'atMost' in bound ? measured <= bound.atMost : measured >= bound.atLeast
+}
