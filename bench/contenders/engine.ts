@@ -49,6 +49,8 @@ async function rounds(job: Job): Promise<void> {
 }
 
 function planOf({ route, accounts, rate, warmUp, bodyBytes, atMost }: Job): Plan {
+  const [spare] = accounts
+  if (spare === undefined) throw new Error('a job needs accounts')
   return {
     worker: 0,
     workers: 1,
@@ -56,7 +58,7 @@ function planOf({ route, accounts, rate, warmUp, bodyBytes, atMost }: Job): Plan
     population: accounts.length,
     users: accounts.map((account, number) => ({ number, account })),
     arrival: chatMessage({ bodyBytes }),
-    spare: [],
+    spare,
     services: {},
     schedule: [
       steady({ rate: warmUp.rate, for: ms(warmUp.length) }),

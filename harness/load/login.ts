@@ -46,6 +46,10 @@ export class Login implements StreamEvents {
   private readonly heard: string[] = []
   private isOpen = false
   private waiting: (() => void) | undefined
+  private giveUp: ((error: Error) => void) | undefined
+  private awaited = ''
+  /** One for all steps: it begins anew with each. */
+  private timer: NodeJS.Timeout | undefined
   private endReason: string | undefined
   /** From `<enabled/>` on. */
   private management: StreamManagement | undefined
@@ -63,17 +67,17 @@ export class Login implements StreamEvents {
 
   opened(): void {
     this.isOpen = true
-    this.waiting?.()
+    this.wake()
   }
 
   element(bytes: Buffer, start: number, end: number): void {
     this.heard.push(bytes.toString('utf8', start, end))
-    this.waiting?.()
+    this.wake()
   }
 
   end(reason: string): void {
     this.endReason = reason
-    this.waiting?.()
+    this.wake()
   }
 
   /**
@@ -81,6 +85,14 @@ export class Login implements StreamEvents {
    * @throws CannotRunError that names the step which did not succeed
    */
   async perform(resource: string, previous?: StreamManagement): Promise<Session> {
+    try {
+      return await this.logIn(resource, previous)
+    } finally {
+      clearTimeout(this.timer)
+    }
+  }
+
+  private async logIn(resource: string, previous: StreamManagement | undefined): Promise<Session> {
     await this.connected()
     if (this.route.transport === 'STARTTLS') await this.startTls()
     await this.authenticate(await this.openStream())
@@ -232,15 +244,25 @@ export class Login implements StreamEvents {
     return true
   }
 
+  /** Waits until something comes in, or the step has taken too long. */
   private something(what: string): Promise<void> {
+    this.timer?.refresh()
+    this.timer ??= setTimeout(() => this.tooSlow(), STEP_BOUND)
+    this.awaited = what
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(this.failed(what, `nothing within ${STEP_BOUND} ms`)), STEP_BOUND)
-      this.waiting = () => {
-        clearTimeout(timer)
-        this.waiting = undefined
-        resolve()
-      }
+      this.waiting = resolve
+      this.giveUp = reject
     })
+  }
+
+  private tooSlow(): void {
+    this.giveUp?.(this.failed(this.awaited, `nothing within ${STEP_BOUND} ms`))
+  }
+
+  private wake(): void {
+    const { waiting } = this
+    this.waiting = undefined
+    waiting?.()
   }
 
   private failed(expected: string, got: string): CannotRunError {

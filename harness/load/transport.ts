@@ -162,15 +162,16 @@ export class Transport {
   private listen(): void {
     const { socket } = this
     socket.setNoDelay(true)
-    socket.once(socket instanceof tls.TLSSocket ? 'secureConnect' : 'connect', () => this.listener.opened())
+    socket.on(socket instanceof tls.TLSSocket ? 'secureConnect' : 'connect', () => this.listener.opened())
+    socket.on('error', (error) => this.gone(error.message))
+    socket.on('close', () => this.gone('closed by the server'))
     if (this.route.transport === 'STARTTLS') socket.on('data', (chunk: Buffer) => this.listener.bytes(chunk))
-    const gone = (reason: string) => {
-      if (this.over) return
-      this.over = true
-      socket.destroy()
-      this.listener.gone(reason)
-    }
-    socket.once('error', (error) => gone(error.message))
-    socket.once('close', () => gone('closed by the server'))
+  }
+
+  private gone(reason: string): void {
+    if (this.over) return
+    this.over = true
+    this.socket.destroy()
+    this.listener.gone(reason)
   }
 }

@@ -3,7 +3,7 @@
  * tamper with. Derived keys are cached by password, salt and iteration count: deriving costs
  * milliseconds, using a cached one microseconds.
  */
-import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, pbkdf2Sync, randomUUID, timingSafeEqual } from 'node:crypto'
 import { InconclusiveError } from '../core/errors.ts'
 
 export type ScramHash = 'SHA-1' | 'SHA-256'
@@ -51,7 +51,7 @@ export interface ScramStart {
 
 /** The client's first message (RFC 5802 §7). @param authzid written as it is, unescaped, when given */
 export function clientFirst(username: string, binding: ChannelBinding, authzid = ''): ScramStart {
-  const nonce = randomBytes(18).toString('base64')
+  const nonce = randomUUID()
   const flag = binding.flag === 'p' ? `p=${binding.type}` : binding.flag
   const gs2Header = `${flag},${authzid === '' ? '' : `a=${authzid}`},`
   const bare = `n=${username.replaceAll('=', '=3D').replaceAll(',', '=2C')},r=${nonce}`
