@@ -59,7 +59,7 @@ function planOf({ route, accounts, rate, warmUp, bodyBytes, atMost }: Job): Plan
     users: accounts.map((account, number) => ({ number, account })),
     arrival: chatMessage({ bodyBytes }),
     spare,
-    services: {},
+    services: { connectTo: {} },
     schedule: [
       steady({ rate: warmUp.rate, for: ms(warmUp.length) }),
       steady({ rate, for: ms(atMost - warmUp.length) }),
