@@ -222,6 +222,8 @@ export interface ScenarioResult {
   /** The first few lost, duplicated and reordered stanzas, each with pair and sequence. */
   readonly examples: readonly string[]
   readonly latencies: readonly LatencySummary[]
+  /** How much memory of the server grew while users logged in, by user; absent where nobody tells, or nobody logged in. */
+  readonly sessionBytes?: number
   readonly seconds: readonly LoadSecond[]
   /** What the database spent most time on; absent where it does not tell. */
   readonly statements?: readonly StatementCost[]

@@ -89,9 +89,13 @@ async function perform(
   )
   try {
     await crew.assemble()
+    const empty = await memoryOf(options.watch)
+    let sessions = 0
     await crew.prepare(plans, (users) => {
+      sessions = users
       progress(`${scenario.id}: logged in ${users} of ${size.users} users`, users / size.users)
     })
+    const full = sessions === 0 ? undefined : await memoryOf(options.watch)
     const length = scheduleLength(size.schedule)
     const start = monotonicMs() + START_NOTICE
     const startedAt = Date.now() + START_NOTICE
@@ -121,10 +125,17 @@ async function perform(
       outcomes,
       machine: machineUse(ticks, readProcessorTicks(), own, sampler.serverWait),
       server: sampler,
+      sessionBytes:
+        empty === undefined || full === undefined ? undefined : Math.max(0, full - empty) / size.users,
     })
   } finally {
     await crew.dismiss()
   }
+}
+
+/** Resident, in bytes; undefined where nobody tells. */
+async function memoryOf(watch: ServerWatch | undefined): Promise<number | undefined> {
+  return (await watch?.sample())?.server.rssBytes
 }
 
 /** The server's own metrics are read where load may go, and where they are served without TLS. */

@@ -21,6 +21,8 @@ export interface Observations {
   readonly outcomes: readonly Outcome[]
   readonly machine: MachineUse | undefined
   readonly server: ServerReadings
+  /** Growth of the server's memory while users logged in, by user. */
+  readonly sessionBytes?: number | undefined
 }
 
 /** What was read of the server meanwhile. */
@@ -80,6 +82,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
     traffic: addTraffic(totals.map((each) => each.traffic)),
     examples: totals.flatMap(({ tally }) => tally.examples),
     latencies,
+    ...(observations.sessionBytes === undefined ? {} : { sessionBytes: observations.sessionBytes }),
     seconds,
     ...(server.statements === undefined ? {} : { statements: server.statements }),
     ...(server.metrics === undefined ? {} : { metrics: server.metrics }),

@@ -116,6 +116,7 @@ const scenario = z.strictObject({
     .exactOptional(),
   examples: texts,
   latencies: z.array(latency),
+  sessionBytes: amount.exactOptional(),
   seconds: z.array(second),
   statements: z.array(statement).exactOptional(),
   metrics: z.array(reading).exactOptional(),

@@ -1,6 +1,6 @@
 import type { LatencySummary, RunResult, ScenarioResult, Validity } from '../../core/run-result.ts'
 import { withoutSpaces } from '../anchors.ts'
-import { duration, grouped, milliseconds, percent, shortened } from '../wording.ts'
+import { bytes, duration, grouped, milliseconds, percent, shortened } from '../wording.ts'
 import { type Chart, chartsOf } from './charts.ts'
 import { scenarioState } from './hero.ts'
 import { type Section, sectionOf } from './section.ts'
@@ -103,7 +103,12 @@ function counts(scenario: ScenarioResult): Markup {
     )}${Object.entries(scenario.errors).map(
       ([cause, count]) => html`
       <div class="astray"><dt>error: ${cause}</dt><dd>${grouped(count)}</dd></div>`,
-    )}
+    )}${
+      scenario.sessionBytes === undefined
+        ? undefined
+        : html`
+      <div><dt>server memory a session</dt><dd>${bytes(scenario.sessionBytes)}</dd></div>`
+    }
     </dl>`
 }
 
