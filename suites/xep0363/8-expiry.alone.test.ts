@@ -6,6 +6,8 @@ const verify = conformance(xep0363)
 
 const HOUR = 3_600
 const MONTH = 31 * 24 * HOUR
+/** For clearing away all that was uploaded in a month. */
+const CLEARED_WITHIN_MS = 2_000
 
 verify('8/slots-expire', 'an upload an hour after its slot was granted', async (stage) => {
   const { accounts, control, files, http, serverMayLog } = stage
@@ -31,11 +33,20 @@ verify('8/removes-expired-files', 'a picture of a month ago', async (stage) => {
   const slot = await files.store(await romeo.connect(), { filename: 'moon.png', body })
   const { storedBytes: stored } = await control.sample()
   await control.later(MONTH, async () => {
-    const fetched = await http({ method: 'GET', url: slot.get })
-    observe(`a picture of a month ago is answered by ${fetched.status}`)
-    expect([404, 410]).toContain(fetched.status)
+    const status = await inTheEnd(async () => (await http({ method: 'GET', url: slot.get })).status)
+    observe(`a picture of a month ago is answered by ${status}`)
+    expect([404, 410]).toContain(status)
     const { storedBytes: left } = await control.sample()
     if (stored === undefined || left === undefined) return
     expect(stored - left, 'bytes that are free again').toBeGreaterThanOrEqual(body.length)
   })
 })
+
+/** Asks for a file until it is no longer served, or should be no longer. Gives the last status. */
+async function inTheEnd(ask: () => Promise<number>): Promise<number> {
+  const end = Date.now() + CLEARED_WITHIN_MS
+  for (;;) {
+    const status = await ask()
+    if (status !== 200 || Date.now() > end) return status
+  }
+}
