@@ -179,6 +179,8 @@ export interface Validity {
   readonly eventLoopDelayP99Ms: number
   /** Share of one core. */
   readonly generatorCpu: number
+  /** Share of the time in which garbage collection held a worker up, the busiest of them. */
+  readonly gcShare?: number
   /** Share of all cores that another guest of the host took; absent where it cannot be read. */
   readonly steal?: number
 }

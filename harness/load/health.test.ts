@@ -32,3 +32,17 @@ test.runIf(process.platform === 'linux')('a busy thread is seen to be busy', asy
   expect(health.cpuSeconds).toBeGreaterThan(0.02)
   expect(readProcessorTicks()?.total).toBeGreaterThan(before?.total ?? Number.POSITIVE_INFINITY)
 })
+
+test('a thread that collects garbage is seen to', async () => {
+  const monitor = new HealthMonitor()
+  monitor.start()
+  const kept: number[][] = []
+  for (let round = 0; round < 60; round++) {
+    kept.push(Array.from({ length: 20_000 }, (_, index) => index + 0.5))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const { gcShare } = monitor.stop()
+  expect(kept).toHaveLength(60)
+  expect(gcShare).toBeGreaterThan(0)
+  expect(gcShare).toBeLessThan(1)
+})

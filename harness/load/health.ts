@@ -1,6 +1,6 @@
 /** How the generator itself fares, so that its own limits are never taken for the server's. */
 import { existsSync, readFileSync } from 'node:fs'
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
+import { type IntervalHistogram, monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks'
 import type { Health } from './protocol.ts'
 
 /** Milliseconds between two looks at the event loop. */
@@ -10,10 +10,15 @@ const THREAD_STATISTICS = '/proc/thread-self/schedstat'
 /** Watches the thread that it is made in. */
 export class HealthMonitor {
   private readonly delay: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION })
+  private readonly collections = new PerformanceObserver((list) => this.count(list.getEntries()))
   private cpuAtStart = 0
+  private startedAt = 0
+  private collectingMs = 0
 
   start(): void {
     this.cpuAtStart = threadCpuSeconds()
+    this.startedAt = performance.now()
+    this.collections.observe({ entryTypes: ['gc'] })
     this.delay.enable()
   }
 
@@ -23,9 +28,19 @@ export class HealthMonitor {
 
   stop(): Health {
     this.delay.disable()
+    this.count(this.collections.takeRecords())
+    this.collections.disconnect()
     // It measures the distance of two looks; the distance that was asked for is no delay.
     const p99 = this.delay.percentile(99) / 1e6 - RESOLUTION
-    return { eventLoopDelayP99Ms: Math.max(0, p99), cpuSeconds: this.cpuSeconds }
+    return {
+      eventLoopDelayP99Ms: Math.max(0, p99),
+      cpuSeconds: this.cpuSeconds,
+      gcShare: this.collectingMs / (performance.now() - this.startedAt),
+    }
+  }
+
+  private count(entries: readonly { readonly duration: number }[]): void {
+    for (const { duration } of entries) this.collectingMs += duration
   }
 }
 

@@ -82,6 +82,8 @@ export interface Health {
   readonly eventLoopDelayP99Ms: number
   /** Processor time since the start of the run, in seconds. */
   readonly cpuSeconds: number
+  /** Share of the time in which the garbage collector held the worker up. */
+  readonly gcShare: number
 }
 
 export interface Totals {

@@ -34,7 +34,7 @@ function totals(change: Partial<Totals> = {}): Totals {
     latencies: { delivery: encoded(10, 10, 10, 10) },
     lag: encoded(1, 1, 1, 1),
     probe: encoded(),
-    health: { eventLoopDelayP99Ms: 2, cpuSeconds: 0.4 },
+    health: { eventLoopDelayP99Ms: 2, cpuSeconds: 0.4, gcShare: 0.02 },
     traffic: {
       stanzasSent: { message: 4, presence: 1, iq: 2, other: 0 },
       stanzasReceived: { message: 4, presence: 1, iq: 0, other: 3 },
@@ -90,7 +90,7 @@ test('two workers become one result', () => {
       bytesSent: 800,
       bytesReceived: 1000,
     },
-    validity: { valid: true, generatorCpu: 0.4, eventLoopDelayP99Ms: 2 },
+    validity: { valid: true, generatorCpu: 0.4, eventLoopDelayP99Ms: 2, gcShare: 0.02 },
   })
   expect(merged.latencies.map(({ name, count }) => [name, count])).toEqual([
     ['delivery', 8],

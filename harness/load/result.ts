@@ -90,6 +90,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
     validity: assess({
       scheduleLagP99Ms: percentile(lag, 99),
       eventLoopDelayP99Ms: Math.max(0, ...totals.map(({ health }) => health.eventLoopDelayP99Ms)),
+      gcShare: Math.max(0, ...totals.map(({ health }) => health.gcShare)),
       workerCpu: outcomes.map((outcome) => cpuWhileSending(outcome, scheduleLength(size.schedule))),
       machine,
       sent,

@@ -5,6 +5,7 @@ const healthy: GeneratorReadings = {
   scheduleLagP99Ms: 1.2,
   eventLoopDelayP99Ms: 2,
   workerCpu: [0.2, 0.3],
+  gcShare: 0.01,
   machine: { steal: 0.01, idle: 0.3, others: 0.1 },
   sent: 1000,
   droppedLate: 0,
@@ -18,11 +19,13 @@ test('a generator that kept up is believed', () => {
     scheduleLagP99Ms: 1.2,
     eventLoopDelayP99Ms: 2,
     generatorCpu: 0.5,
+    gcShare: 0.01,
     steal: 0.01,
   })
 })
 
 test.each<[Partial<GeneratorReadings>, string]>([
+  [{ gcShare: 0.25 }, 'a worker collected garbage for 25 % of the time; more than 10 % makes it the limit'],
   [
     { scheduleLagP99Ms: 35 },
     'the generator sent late: its schedule lag p99 is 35 ms; more than 20 ms makes it the limit',

@@ -9,6 +9,8 @@ const validityBounds = {
   eventLoopDelayP99Ms: 20,
   /** Share of one core that a worker may use: above it, waiting for the processor is part of every reading. */
   workerCpu: 0.8,
+  /** Share of the time that the garbage collector may hold a worker up. */
+  gcShare: 0.1,
   /** Share of the machine that its host may give to others. */
   steal: 0.1,
   /** Share of the machine that other processes may take while hardly anything of it is left idle. */
@@ -23,6 +25,8 @@ export interface GeneratorReadings {
   readonly eventLoopDelayP99Ms: number
   /** Share of one core, by worker. */
   readonly workerCpu: readonly number[]
+  /** Share of the time that garbage collection took, of the worker where it took most. */
+  readonly gcShare: number
   /** Undefined where the system does not tell. */
   readonly machine: MachineUse | undefined
   readonly sent: number
@@ -33,7 +37,8 @@ export interface GeneratorReadings {
 }
 
 export function assess(readings: GeneratorReadings): Validity {
-  const { scheduleLagP99Ms, eventLoopDelayP99Ms, workerCpu, machine, sent, droppedLate, faults } = readings
+  const { scheduleLagP99Ms, eventLoopDelayP99Ms, workerCpu, gcShare, machine } = readings
+  const { sent, droppedLate, faults } = readings
   const reasons = [...faults]
   if (sent === 0) reasons.push('nothing was sent')
   if (scheduleLagP99Ms > validityBounds.scheduleLagP99Ms) {
@@ -61,6 +66,11 @@ export function assess(readings: GeneratorReadings): Validity {
       `a worker used ${percent(busiest)} of a core; more than ${percent(validityBounds.workerCpu)} makes the generator part of what is measured`,
     )
   }
+  if (gcShare > validityBounds.gcShare) {
+    reasons.push(
+      `a worker collected garbage for ${percent(gcShare)} of the time; more than ${percent(validityBounds.gcShare)} makes it the limit`,
+    )
+  }
   if (machine !== undefined) reasons.push(...complaints(machine))
   return {
     valid: reasons.length === 0,
@@ -68,6 +78,7 @@ export function assess(readings: GeneratorReadings): Validity {
     scheduleLagP99Ms,
     eventLoopDelayP99Ms,
     generatorCpu: workerCpu.reduce((sum, each) => sum + each, 0),
+    gcShare,
     ...(machine === undefined ? {} : { steal: machine.steal }),
   }
 }

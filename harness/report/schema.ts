@@ -129,6 +129,7 @@ const scenario = z.strictObject({
     scheduleLagP99Ms: amount,
     eventLoopDelayP99Ms: amount,
     generatorCpu: amount,
+    gcShare: amount.exactOptional(),
     steal: amount.exactOptional(),
   }),
 })
