@@ -7,8 +7,8 @@ import { monotonicMs } from './clock.ts'
 import { runScenario, type ScenarioOptions } from './engine.ts'
 import { type Behaviour, type NullServer, startNullServer } from './null-server.ts'
 import type { Report } from './protocol.ts'
-import { defineScenario, type Scenario } from './scenario.ts'
-import { steady } from './schedule.ts'
+import { defineScenario, type Scenario, type Size } from './scenario.ts'
+import { closedLoop, steady } from './schedule.ts'
 import { atMost } from './thresholds.ts'
 import { startThread } from './worker-thread.ts'
 
@@ -23,11 +23,15 @@ function chatting(load: { users: number; rate: number; for: Duration; drain?: Du
   return defineScenario({
     id: 'load/test-chat',
     question: 'Does the engine read what is there?',
-    sizes: { developer: size, gate: size, release: size },
+    sizes: sizesOf(size),
     arrival: chatMessage({ bodyBytes: 120 }),
     thresholds: [atMost('delivery', 'p99', ms(250)), atMost('lost', 'count', 0)],
     drain: load.drain ?? seconds(5),
   })
+}
+
+function sizesOf(size: Size) {
+  return { developer: size, gate: size, release: size }
 }
 
 async function run(
@@ -208,6 +212,21 @@ test('STARTTLS is used where there is no port for direct TLS, and the report say
     { limits: 'limits on' },
   )
   expect(result).toMatchObject({ sent: 10, received: 10, path: 'loopback, STARTTLS, limits on' })
+})
+
+test('users of a closed loop wait for the server, so a stall shows as few messages', async () => {
+  const size = { users: 4, schedule: [closedLoop({ pause: ms(50), for: seconds(2) })] }
+  const closed = { ...chatting({ users: 4, rate: 1, for: seconds(1) }), sizes: sizesOf(size) }
+  const calm = await run(closed)
+  expect(calm.sent).toBeGreaterThan(8)
+  expect(calm).toMatchObject({ intended: calm.sent, received: calm.sent, lost: 0, dropped: 0 })
+  expect(calm.size).toBe('4 users, closed loop with pauses of 50 ms for 2 s')
+  await server?.[Symbol.asyncDispose]()
+  const stalled = await run(closed, { stall: { after: 500, length: 1000 } })
+  // In the second that is left each of them can act twenty times, and once into the stall.
+  expect(stalled.sent).toBeLessThan(4 * 23)
+  expect(stalled.received).toBe(stalled.sent)
+  expect(latency(stalled, 'delivery').max).toBeGreaterThan(900)
 })
 
 test('every second of the run is on one axis with what the server used', async () => {

@@ -19,6 +19,8 @@ export interface Book {
 }
 
 export class Recorder {
+  /** Told of everything that arrives for the first time. */
+  onArrival: (pair: number) => void = () => {}
   private readonly clock: RunClock
   private readonly lateAfter: number
   private readonly ledgers: Ledger[] = []
@@ -119,6 +121,7 @@ export class Recorder {
     const delivery = ledger.receive(pair, sequence, latency)
     if (delivery === 'unknown') this.error('received what nobody sent')
     if (delivery !== 'first') return
+    this.onArrival(pair)
     record(latencies, latency)
     const second = this.second(now)
     second.delivery.push(latency)

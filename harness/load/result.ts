@@ -6,7 +6,7 @@ import type { MachineUse } from './health.ts'
 import { merge, mergeCounts, percentile, summarise } from './latency.ts'
 import type { SecondReport } from './protocol.ts'
 import { describeSize, type Scenario, type Size } from './scenario.ts'
-import { arrivals, scheduleLength } from './schedule.ts'
+import { arrivals, closedPhases, scheduleLength } from './schedule.ts'
 import { arrivalLatencies, judge } from './thresholds.ts'
 import { addTraffic } from './traffic.ts'
 import { assess } from './validity.ts'
@@ -47,7 +47,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
     summarise('probe', merge(totals.map((each) => each.probe))),
   ]
   const intended = intendedBySecond(size)
-  const seconds = allSeconds(intended, outcomes, server)
+  const seconds = withClosedLoops(size, allSeconds(intended, outcomes, server))
   // A lost worker has no totals; what it had reported by then still counts.
   const sent = sum(seconds, (second) => second.sent)
   const received = sum(seconds, (second) => second.received)
@@ -67,7 +67,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
     path,
     startedAt,
     durationMs,
-    intended: sum(intended, (count) => count),
+    intended: sum(seconds, (second) => second.intended),
     sent,
     received,
     dropped,
@@ -138,6 +138,15 @@ function allSeconds(
     ...generatorCpu(outcomes, second),
     ...server.usage(second),
   }))
+}
+
+/** Nobody knows beforehand how often users of a closed loop act: what they did is what was meant. */
+function withClosedLoops({ schedule }: Size, seconds: readonly LoadSecond[]): LoadSecond[] {
+  const phases = closedPhases(schedule)
+  return seconds.map((each) => {
+    const isClosed = phases.some(({ from, to }) => each.second * 1000 < to && (each.second + 1) * 1000 > from)
+    return isClosed ? { ...each, intended: Math.max(each.intended, each.sent + each.dropped) } : each
+  })
 }
 
 function oneSecond(reports: readonly SecondReport[]) {

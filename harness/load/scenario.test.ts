@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { minutes, seconds } from '../core/duration.ts'
+import { minutes, ms, seconds } from '../core/duration.ts'
 import { UsageError } from '../core/errors.ts'
 import { chatMessage } from './arrival.ts'
 import { bounds, defineScenario, describeSize, type Size } from './scenario.ts'
-import { ramp, steady } from './schedule.ts'
+import { closedLoop, ramp, steady } from './schedule.ts'
 
 const small: Size = { users: 2, schedule: [steady({ rate: 1, for: seconds(1) })] }
 
@@ -45,6 +45,11 @@ describe('refused with a sentence that names the place:', () => {
       'too high a rate',
       sized({ schedule: [steady({ rate: 20_001, for: seconds(1) })] }),
       'size gate: 20001 arrivals a second; at most 20000 are allowed.',
+    ],
+    [
+      'a closed loop without pauses to speak of',
+      sized({ users: 100, schedule: [closedLoop({ pause: ms(1), for: seconds(1) })] }),
+      'size gate: 100000 arrivals a second; at most 20000 are allowed.',
     ],
     [
       'too long a run',

@@ -2,7 +2,7 @@
 import { type Duration, formatDuration, minutes, ms, seconds } from '../core/duration.ts'
 import { UsageError } from '../core/errors.ts'
 import { type Arrival, groupSize } from './arrival.ts'
-import { describeSchedule, peakRate, type Schedule, scheduleLength } from './schedule.ts'
+import { closedPhases, describeSchedule, peakRate, type Schedule, scheduleLength } from './schedule.ts'
 import type { Threshold } from './thresholds.ts'
 import type { TransportName } from './transport.ts'
 
@@ -90,10 +90,12 @@ function checkSize(where: string, { users, schedule }: Size, group: number): voi
   if (users > bounds.users) {
     throw new UsageError(`${where}: ${users} users; at most ${bounds.users} are allowed.`)
   }
-  if (peakRate(schedule) > bounds.rate) {
-    throw new UsageError(
-      `${where}: ${peakRate(schedule)} arrivals a second; at most ${bounds.rate} are allowed.`,
-    )
+  const most = Math.max(
+    peakRate(schedule),
+    ...closedPhases(schedule).map(({ pause }) => (users * 1000) / pause),
+  )
+  if (most > bounds.rate) {
+    throw new UsageError(`${where}: ${most} arrivals a second; at most ${bounds.rate} are allowed.`)
   }
   if (scheduleLength(schedule) > bounds.length) {
     throw new UsageError(

@@ -4,6 +4,8 @@ import { minutes, ms, seconds } from '../core/duration.ts'
 import { UsageError } from '../core/errors.ts'
 import {
   arrivals,
+  closedLoop,
+  closedPhases,
   describeSchedule,
   expectedArrivals,
   type Phase,
@@ -11,6 +13,7 @@ import {
   poisson,
   ramp,
   scheduleLength,
+  spike,
   steady,
   steps,
 } from './schedule.ts'
@@ -103,4 +106,23 @@ test('reads as a sentence', () => {
 
 test.each([-1, Number.NaN])('a rate of %s is refused', (bad) => {
   expect(() => steady({ rate: bad, for: seconds(1) })).toThrow(UsageError)
+})
+
+test('a closed loop has no arrivals of its own, but a place on the axis', () => {
+  const schedule = [
+    steady({ rate: 10, for: seconds(1) }),
+    closedLoop({ pause: ms(100), for: seconds(2) }),
+    steady({ rate: 10, for: seconds(1) }),
+  ]
+  expect([...arrivals(schedule)]).toHaveLength(20)
+  expect(scheduleLength(schedule)).toBe(4000)
+  expect(peakRate(schedule)).toBe(10)
+  expect(closedPhases(schedule)).toEqual([{ from: 1000, to: 3000, pause: 100 }])
+  expect(describeSchedule(schedule)).toContain('then closed loop with pauses of 100 ms for 2 s, then')
+})
+
+test('a spike comes out of the usual rate and goes back to it', () => {
+  const schedule = spike({ usual: 10, peak: 100, before: seconds(1), for: seconds(1), after: seconds(1) })
+  expect(expectedArrivals(schedule)).toBe(120)
+  expect(describeSchedule(schedule)).toBe('10/s for 1 s, then 100/s for 1 s, then 10/s for 1 s')
 })

@@ -9,6 +9,7 @@ import { UsageError } from '../core/errors.ts'
 export type Phase =
   | { readonly kind: 'paced'; readonly from: number; readonly to: number; readonly over: Duration }
   | { readonly kind: 'poisson'; readonly rate: number; readonly over: Duration; readonly seed: number }
+  | { readonly kind: 'closed'; readonly pause: Duration; readonly over: Duration }
 
 /** Phases one after the other. */
 export type Schedule = readonly Phase[]
@@ -28,6 +29,42 @@ export function steps(stair: { readonly rates: readonly number[]; readonly each:
   return stair.rates.map((rate) => steady({ rate, for: stair.each }))
 }
 
+/** A usual rate, a sudden one, and the usual one again. */
+export function spike(shape: {
+  readonly usual: number
+  readonly peak: number
+  readonly before: Duration
+  readonly for: Duration
+  readonly after: Duration
+}): Schedule {
+  const { usual, peak, before, after } = shape
+  return [
+    steady({ rate: usual, for: before }),
+    steady({ rate: peak, for: shape.for }),
+    steady({ rate: usual, for: after }),
+  ]
+}
+
+/**
+ * A closed loop: each user acts again when what it did last has come to its end and a pause is over. How
+ * often somebody acts is then up to the server, which is what the question has to be about.
+ */
+export function closedLoop(phase: { readonly pause: Duration; readonly for: Duration }): Phase {
+  return { kind: 'closed', pause: phase.pause, over: phase.for }
+}
+
+/** When a schedule leaves it to its users to act, in milliseconds from the start. */
+export function closedPhases(
+  schedule: Schedule,
+): readonly { readonly from: number; readonly to: number; readonly pause: number }[] {
+  let begin = 0
+  return schedule.flatMap((phase) => {
+    const from = begin
+    begin += phase.over
+    return phase.kind === 'closed' ? [{ from, to: begin, pause: phase.pause }] : []
+  })
+}
+
 /** Arrivals independent of each other, as those of many people are. The same seed gives the same arrivals. */
 export function poisson(phase: {
   readonly rate: number
@@ -37,7 +74,7 @@ export function poisson(phase: {
   return { kind: 'poisson', rate: checked(phase.rate), over: phase.for, seed: phase.seed }
 }
 
-/** Intended times in milliseconds from the start: rising, from 0 up to, not including, the end. */
+/** Intended times in milliseconds from the start: rising, from 0 up to, not including, the end. A closed loop has none. */
 export function* arrivals(schedule: Schedule): Generator<number, void, undefined> {
   let begin = 0
   // The part of an arrival that the phase before left over, so that a sum of phases rounds only once.
@@ -45,7 +82,7 @@ export function* arrivals(schedule: Schedule): Generator<number, void, undefined
   for (const phase of schedule) {
     const end = begin + phase.over
     let last = begin
-    const offsets = phase.kind === 'paced' ? pacedOffsets(phase, owed) : poissonOffsets(phase)
+    const offsets = offsetsOf(phase, owed)
     let count = 0
     for (const offset of offsets) {
       const at = begin + offset
@@ -73,7 +110,10 @@ export function expectedArrivals(schedule: Schedule): number {
 export function peakRate(schedule: Schedule): number {
   return Math.max(
     0,
-    ...schedule.map((phase) => (phase.kind === 'paced' ? Math.max(phase.from, phase.to) : phase.rate)),
+    ...schedule.map((phase) => {
+      if (phase.kind === 'closed') return 0
+      return phase.kind === 'paced' ? Math.max(phase.from, phase.to) : phase.rate
+    }),
   )
 }
 
@@ -84,14 +124,28 @@ export function describeSchedule(schedule: Schedule): string {
 
 function describePhase(phase: Phase): string {
   const length = formatDuration(phase.over)
+  if (phase.kind === 'closed')
+    return `closed loop with pauses of ${formatDuration(phase.pause)} for ${length}`
   if (phase.kind === 'poisson') return `${phase.rate}/s at random (seed ${phase.seed}) for ${length}`
   if (phase.from === phase.to) return `${phase.to}/s for ${length}`
   return `${phase.from} to ${phase.to}/s over ${length}`
 }
 
 function phaseArrivals(phase: Phase): number {
+  if (phase.kind === 'closed') return 0
   const meanRate = phase.kind === 'paced' ? (phase.from + phase.to) / 2 : phase.rate
   return (meanRate * phase.over) / 1000
+}
+
+function offsetsOf(phase: Phase, owed: number): Iterable<number> {
+  switch (phase.kind) {
+    case 'paced':
+      return pacedOffsets(phase, owed)
+    case 'poisson':
+      return poissonOffsets(phase)
+    case 'closed':
+      return []
+  }
 }
 
 /** The times at which the integral of the rate reaches `first`, `first` + 1, … */

@@ -1,6 +1,8 @@
 /** A worker's part of a scenario: connect, perform the schedule, drain, give the totals. */
 import type { Account } from '../core/account.ts'
+import { PAIRS } from './activity.ts'
 import { RunClock } from './clock.ts'
+import { ClosedLoop } from './closed-loop.ts'
 import { LoadConnection } from './connection.ts'
 import { HealthMonitor } from './health.ts'
 import { ConnectionContext } from './load-stream.ts'
@@ -73,7 +75,14 @@ export class WorkerRun {
       if (this.clock.now() - intended > plan.sendWithin) recorder.dropped(TOO_LATE)
       else workload.arrive(user, intended)
     }
-    await pace(ownArrivals(plan), this.clock, release, this.signal)
+    const loop = new ClosedLoop({
+      schedule: plan.schedule,
+      users: plan.users.map(({ number }) => number),
+      clock: this.clock,
+      arrive: (user, intended) => workload.arrive(user, intended),
+    })
+    recorder.onArrival = (pair) => loop.completed(pair % PAIRS)
+    await Promise.all([pace(ownArrivals(plan), this.clock, release, this.signal), loop.run(this.signal)])
     const drained = AbortSignal.timeout(
       Math.max(0, Math.ceil(scheduleLength(plan.schedule) + plan.drain - this.clock.now())),
     )
