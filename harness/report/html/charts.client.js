@@ -85,7 +85,9 @@
             stroke: colour(`--series-${index + 1}`),
             width: 2,
             dash: DASHES[index],
-            points: { show: chart.x.length < 2 },
+            // A rate that could not be measured is no gap in the curve.
+            spanGaps: chart.across === 'rate',
+            points: { show: chart.x.length < 2 || chart.across === 'rate' },
             value: (_, y, __, index) => reading(y, index, chart.unit),
           })),
         ],

@@ -29,7 +29,7 @@ export function hero(run: RunResult, anchors: Anchors): Markup {
   </div>
   ${reasons(findings(run), anchors)}
 </header>
-<div class="halves">${conformance(run)}${load(run.scenarios)}</div>`
+<div class="halves">${conformance(run)}${load(run)}</div>`
 }
 
 // A tick in a circle, a cross in an octagon, a question mark in a diamond: told apart without colour.
@@ -121,7 +121,7 @@ function conformance({ verifications }: RunResult): Markup {
 </section>`
 }
 
-function load(scenarios: readonly ScenarioResult[]): Markup {
+function load({ scenarios, capacities = [] }: RunResult): Markup {
   const valid = scenarios.filter(({ validity }) => validity.valid)
   const good = valid.filter(({ thresholds }) => thresholds.every(({ kept }) => kept))
   return html`
@@ -140,7 +140,12 @@ function load(scenarios: readonly ScenarioResult[]): Markup {
       ${jump(withoutSpaces(scenario.id), scenario.id)}
       ${latency === undefined || !scenario.validity.valid ? undefined : html`<span class="quiet">${latency.name} p99 ${milliseconds(latency.p99)} ms</span>`}
     </li>`
-  })}
+  })}${capacities.map(
+    ({ scenario, sustained }) => html`
+    <li>${jump(`capacity-${withoutSpaces(scenario)}`, html`capacity of ${scenario}`)}
+      <span class="quiet">${sustained === undefined ? 'unknown' : `${grouped(sustained)} a second`}</span>
+    </li>`,
+  )}
   </ul>
 </section>`
 }

@@ -3,6 +3,7 @@ import { withoutSpaces } from '../anchors.ts'
 import { bytes, duration, grouped, milliseconds, percent, shortened } from '../wording.ts'
 import { type Chart, chartsOf } from './charts.ts'
 import { scenarioState } from './hero.ts'
+import { loadOverview } from './load-overview.ts'
 import { type Section, sectionOf } from './section.ts'
 import { type Content, data, html, jump, type Markup } from './template.ts'
 
@@ -10,7 +11,7 @@ const LONGEST_STATEMENT = 160
 
 /** What the load scenarios measured, each with whether it may be believed in front. */
 export function loadSections({ scenarios }: RunResult): readonly Section[] {
-  return sectionOf('load', 'Load', scenarios, (items) => items.map(scenarioMarkup))
+  return sectionOf('load', 'Load', scenarios, (items) => [loadOverview(items), ...items.map(scenarioMarkup)])
 }
 
 function scenarioMarkup(scenario: ScenarioResult): Markup {
