@@ -1,4 +1,4 @@
-import { liesAbout, withholds } from '#lies'
+import { amendsFor, liesAbout, mishears, withholds } from '#lies'
 import { xep0045 } from './requirements.ts'
 import {
   blames,
@@ -7,6 +7,8 @@ import {
   confirmsAlone,
   confirmsAnything,
   refusesItem,
+  refusesWith,
+  takesItemByItem,
 } from './room-lies.ts'
 
 const refusal = {
@@ -83,5 +85,23 @@ export const lies = liesAbout(xep0045, {
     'takes an owner for one who is none': refusesItem({ affiliation: 'none' }, 'forbidden'),
     'says that it is not allowed': refusesItem({ affiliation: 'none' }, 'not-allowed'),
     'says that it was done, and does nothing': confirmsAlone({ affiliation: 'none' }),
+  },
+})
+
+export const amends = amendsFor(xep0045, {
+  '10.3/refuses-others': { 'forbids what owners alone may do': refusesWith('forbidden') },
+  '10.4/refuses-others': { 'forbids what owners alone may do': refusesWith('forbidden') },
+  '10.6/refuses-others': { 'forbids what owners alone may do': refusesWith('forbidden') },
+  '10.7/refuses-others': { 'forbids what owners alone may do': refusesWith('forbidden') },
+  '10.5/changes-several': { 'carries out every item': takesItemByItem },
+  '10.8/changes-several': { 'carries out every item': takesItemByItem },
+  '10.3/takes-full-jids': {
+    'takes the bare JID of a full one': mishears({ name: 'iq', type: 'set' }, (iq) => {
+      const query = iq.child('query', 'http://jabber.org/protocol/muc#admin')
+      const bare = query
+        ?.elements()
+        .map((item) => item.withAttrs({ jid: item.attrs['jid']?.replace(/\/.*/, '') }))
+      return query && [iq.withChildren([query.withChildren(bare ?? [])])]
+    }),
   },
 })

@@ -1,6 +1,13 @@
-import { Element, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
+import { amendsFor, Element, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { admitsAnyone, blames, changesItems, omitsStatus } from './room-lies.ts'
+import {
+  admitsAnyone,
+  blames,
+  changesExtension,
+  changesItems,
+  destroysWhatIsCancelled,
+  omitsStatus,
+} from './room-lies.ts'
 
 const OWNER = 'http://jabber.org/protocol/muc#owner'
 
@@ -62,15 +69,9 @@ export const lies = liesAbout(xep0045, {
     'lets anyone in, and creates nothing': admitsAnyone,
   },
   '10.1.3/says-that-it-was-destroyed': {
-    'lets it look like an exit': mishears({ name: 'iq', type: 'set' }, (iq, link) => {
-      link.tellClient(
-        xml`<iq type='result' id='${iq.id ?? ''}' from='${iq.to ?? ''}'/>`,
-        xml`<presence type='unavailable' from='${iq.to ?? ''}/romeo' to='${link.jid ?? ''}'>
-          <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/></x>
-        </presence>`,
-      )
-      return []
-    }),
+    'lets it look like an exit': changesExtension({ name: 'presence', type: 'unavailable' }, (x) =>
+      x.withChildren(x.elements().filter(({ name }) => name !== 'destroy')),
+    ),
   },
   '10.1.3/form-or-nothing': {
     'knows no configuration': refusesForms('feature-not-implemented'),
@@ -82,4 +83,9 @@ export const lies = liesAbout(xep0045, {
       return query && [iq.withChildren([query.withChildren([xml`<x xmlns='jabber:x:data' type='cancel'/>`])])]
     }),
   },
+})
+
+export const amends = amendsFor(xep0045, {
+  '10.1.1/cancelling-destroys-the-room': { 'destroys what is cancelled': destroysWhatIsCancelled },
+  '10.1.3/says-that-it-was-destroyed': { 'destroys what is cancelled': destroysWhatIsCancelled },
 })

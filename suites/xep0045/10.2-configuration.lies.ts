@@ -1,6 +1,6 @@
-import { type Element, liesAbout, rewrites, withholds } from '#lies'
+import { amendsFor, type Element, liesAbout, rewrites, withholds } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { blames, changesExtension, confirmsAnything, omitsStatus } from './room-lies.ts'
+import { blames, changesExtension, confirmsAnything, omitsStatus, withExtension } from './room-lies.ts'
 
 const exit = { name: 'presence', type: 'unavailable', from: /\/juliet$/ }
 
@@ -58,5 +58,25 @@ export const lies = liesAbout(xep0045, {
     'mistakes the beginning for the end': changesExtension({ name: 'message' }, (x) =>
       x.withChildren(x.elements().map((status) => status.withAttrs({ code: '172' }))),
     ),
+  },
+})
+
+export const amends = amendsFor(xep0045, {
+  '10.2/removes-non-members': {
+    'tells those who remain, too': rewrites({ ...exit, to: /^juliet/ }, (presence, link) => {
+      for (const other of link.all) {
+        if (other !== link && other.jid !== undefined) {
+          const told = withExtension(presence, (x) =>
+            x.withChildren(x.elements().filter(({ attrs }) => attrs['code'] !== '110')),
+          )
+          other.tellClient(
+            ...(told ?? []).flatMap((said) =>
+              typeof said === 'string' ? [] : [said.withAttrs({ to: other.jid })],
+            ),
+          )
+        }
+      }
+      return undefined
+    }),
   },
 })

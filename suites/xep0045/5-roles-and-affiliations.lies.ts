@@ -1,4 +1,4 @@
-import { liesAbout } from '#lies'
+import { amendsFor, liesAbout } from '#lies'
 import { xep0045 } from './requirements.ts'
 import { changesItems, changesLists, confirmsAnything } from './room-lies.ts'
 
@@ -24,5 +24,14 @@ export const lies = liesAbout(xep0045, {
   '5.2.1/members-do-not-see-who-is-hidden': { 'tells any member': confirmsAnything },
   '5.1/remembers-voice': {
     'forgets voice with the visit': changesItems({ name: 'presence', to: /^juliet/ }, { role: 'visitor' }),
+  },
+})
+
+export const amends = amendsFor(xep0045, {
+  '5.1/remembers-voice': {
+    'gives voice again': changesItems(
+      { name: 'presence', to: /^juliet/, from: /\/juliet$/ },
+      { role: 'participant' },
+    ),
   },
 })

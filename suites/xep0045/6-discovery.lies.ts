@@ -1,6 +1,6 @@
-import { type Element, type Lie, liesAbout, NS, rewrites, xml } from '#lies'
+import { amendsFor, type Element, type Lie, liesAbout, NS, rewrites, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { blames } from './room-lies.ts'
+import { blames, refusesWith } from './room-lies.ts'
 
 /** Changes the list of identities and features, or of items. */
 const tells = (ns: string, change: (children: readonly Element[]) => readonly Element[]): Lie =>
@@ -65,4 +65,8 @@ export const lies = liesAbout(xep0045, {
     'takes the occupant for absent': blames('item-not-found'),
     'says that it is not allowed': blames('not-allowed'),
   },
+})
+
+export const amends = amendsFor(xep0045, {
+  '6.6/not-past-the-room': { 'calls it a bad request': refusesWith('bad-request') },
 })

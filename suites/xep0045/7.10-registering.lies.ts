@@ -1,6 +1,6 @@
-import { Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
+import { amendsFor, Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { blames, changesItems } from './room-lies.ts'
+import { blames, changesItems, refusesWith } from './room-lies.ts'
 
 const REGISTER = 'jabber:iq:register'
 
@@ -80,4 +80,8 @@ export const lies = liesAbout(xep0045, {
       </presence>`,
     ]),
   },
+})
+
+export const amends = amendsFor(xep0045, {
+  '7.10/not-allowed-to-register': { 'says that it is not allowed': refusesWith('not-allowed') },
 })

@@ -1,6 +1,6 @@
-import { liesAbout, mishears, rewrites, withholds, xml } from '#lies'
+import { amendsFor, liesAbout, mishears, rewrites, withholds, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { admitsAnyone, blames, changesItems } from './room-lies.ts'
+import { admitsAnyone, blames, changesItems, omitsStatus } from './room-lies.ts'
 
 export const lies = liesAbout(xep0045, {
   '7.2.1/nickname-is-needed': {
@@ -86,7 +86,8 @@ export const lies = liesAbout(xep0045, {
     ),
   },
   '7.2.18/kicks-the-desynchronized': {
-    'takes it for an entry': admitsAnyone,
+    'lets it look like a kick by somebody': omitsStatus('333'),
+    'lets it look like an exit': omitsStatus('307'),
   },
   '7.2.18/marks-the-kick': {
     'kicks without saying that it is a technical matter': rewrites(
@@ -100,5 +101,21 @@ export const lies = liesAbout(xep0045, {
       ],
     ),
     'takes it for an entry': admitsAnyone,
+  },
+})
+
+export const amends = amendsFor(xep0045, {
+  '7.2.1/nickname-is-needed': {
+    'says what is wrong with the address': blames('jid-malformed'),
+  },
+  '7.2.18/kicks-the-desynchronized': {
+    'kicks instead of refusing': rewrites({ name: 'presence', type: 'error' }, (refusal) => [
+      xml`<presence from='${refusal.from ?? ''}' to='${refusal.to ?? ''}' type='unavailable'>
+        <x xmlns='http://jabber.org/protocol/muc#user'>
+          <item affiliation='none' role='none'/>
+          <status code='110'/><status code='307'/><status code='333'/>
+        </x>
+      </presence>`,
+    ]),
   },
 })

@@ -1,4 +1,4 @@
-import { type Element, type Lie, liesAbout, mishears, rewrites, withholds } from '#lies'
+import { amendsFor, type Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
 import { blames } from './room-lies.ts'
 
@@ -58,5 +58,15 @@ export const lies = liesAbout(xep0045, {
     'drops it without a word': mishears(said, (message, link) =>
       link.jid?.startsWith('mercutio') === true && !isFence(message) ? [] : undefined,
     ),
+  },
+})
+
+export const amends = amendsFor(xep0045, {
+  '7.4/says-that-ids-are-kept': {
+    'says it at the service, too': rewrites({ name: 'iq', type: 'result' }, (iq) => {
+      const query = iq.child('query', NS.discoInfo)
+      const feature = xml`<feature xmlns='${NS.discoInfo}' var='http://jabber.org/protocol/muc#stable_id'/>`
+      return query && [iq.withChildren([query.withChildren([...query.children, feature])])]
+    }),
   },
 })

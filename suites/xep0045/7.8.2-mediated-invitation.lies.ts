@@ -1,4 +1,4 @@
-import { type Element, type Lie, liesAbout, mishears, rewrites, withholds, xml } from '#lies'
+import { amendsFor, type Element, type Lie, liesAbout, mishears, rewrites, withholds, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
 import { blames, changesExtension } from './room-lies.ts'
 
@@ -41,5 +41,19 @@ export const lies = liesAbout(xep0045, {
   '7.8.2/nobody-to-invite': {
     'does not mind': withholds({ type: 'error' }),
     'calls it a service that it lacks': blames('service-unavailable'),
+  },
+})
+
+export const amends = amendsFor(xep0045, {
+  '7.8.2/nobody-to-invite': {
+    'knows who is there to invite': mishears({ name: 'message' }, (message, link) => {
+      const invited = message.child('x', 'http://jabber.org/protocol/muc#user')?.child('invite')?.attrs['to']
+      if (invited?.startsWith('paris') !== true) return undefined
+      link.tellClient(xml`
+        <message type='error' id='${message.id ?? ''}' from='${message.to ?? ''}'>
+          <error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+        </message>`)
+      return []
+    }),
   },
 })

@@ -1,6 +1,6 @@
-import { liesAbout, mishears, rewrites, withholds } from '#lies'
+import { amendsFor, liesAbout, mishears, rewrites, withholds } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { blames, changesItems, confirmsAnything, isSubject } from './room-lies.ts'
+import { blames, changesItems, confirmsAnything, isSubject, refusesWith } from './room-lies.ts'
 
 export const lies = liesAbout(xep0045, {
   '8/only-moderators': {
@@ -54,4 +54,8 @@ export const lies = liesAbout(xep0045, {
   '8.6/approves': {
     'forgets what was approved of': changesItems({ name: 'presence', to: /^juliet/ }, { role: 'visitor' }),
   },
+})
+
+export const amends = amendsFor(xep0045, {
+  '8/only-moderators': { 'forbids what moderators alone may do': refusesWith('forbidden') },
 })

@@ -1,4 +1,4 @@
-import { liesAbout, withholds } from '#lies'
+import { amendsFor, liesAbout, withholds } from '#lies'
 import { xep0045 } from './requirements.ts'
 import { blames, changesItems, confirmsAlone, confirmsAnything, refusesItem } from './room-lies.ts'
 
@@ -20,5 +20,14 @@ export const lies = liesAbout(xep0045, {
   '8.4/protects-admins-and-owners': {
     'lets any moderator silence anyone': confirmsAnything,
     'takes a moderator for a participant': blames('forbidden'),
+  },
+})
+
+export const amends = amendsFor(xep0045, {
+  '8.4/protects-the-same-affiliation': {
+    'refuses to revoke voice': refusesItem({ role: 'visitor' }, 'not-allowed'),
+  },
+  '8.4/protects-admins-and-owners': {
+    'refuses to revoke voice': refusesItem({ role: 'visitor' }, 'not-allowed'),
   },
 })

@@ -1,6 +1,6 @@
-import { liesAbout } from '#lies'
+import { amendsFor, liesAbout } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { changesLists, confirmsAlone, refusesItem } from './room-lies.ts'
+import { changesLists, confirmsAlone, refusesItem, takesItemByItem } from './room-lies.ts'
 
 export const lies = liesAbout(xep0045, {
   '8.5/lists-who-has-voice': {
@@ -16,4 +16,8 @@ export const lies = liesAbout(xep0045, {
     'says that it was done, and does nothing': confirmsAlone({ role: 'visitor' }),
     'takes one change at a time': refusesItem({ role: 'visitor' }, 'bad-request'),
   },
+})
+
+export const amends = amendsFor(xep0045, {
+  '8.5/changes-several': { 'carries out every item': takesItemByItem },
 })

@@ -1,4 +1,4 @@
-import { liesAbout, rewrites, withholds } from '#lies'
+import { amendsFor, liesAbout, rewrites, withholds } from '#lies'
 import { xep0045 } from './requirements.ts'
 import {
   admitsAnyone,
@@ -9,6 +9,7 @@ import {
   confirmsAnything,
   omitsStatus,
   refusesItem,
+  refusesRequests,
 } from './room-lies.ts'
 
 const exit = { name: 'presence', type: 'unavailable', from: /\/mercutio$/ }
@@ -42,5 +43,15 @@ export const lies = liesAbout(xep0045, {
   '9.1/not-oneself': {
     'lets anyone ban oneself': confirmsAnything,
     'says that it is not allowed': blames('not-allowed'),
+  },
+})
+
+export const amends = amendsFor(xep0045, {
+  '9.1/not-oneself': {
+    'knows who bans oneself': refusesRequests(
+      ([item], { jid }) =>
+        item?.attrs['affiliation'] === 'outcast' && jid?.startsWith(`${item.attrs['jid']}/`) === true,
+      'conflict',
+    ),
   },
 })

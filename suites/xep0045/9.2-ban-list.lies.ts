@@ -1,4 +1,4 @@
-import { liesAbout, rewrites, xml } from '#lies'
+import { amendsFor, liesAbout, rewrites, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
 import {
   admitsAnyone,
@@ -7,6 +7,8 @@ import {
   confirmsAlone,
   confirmsAnything,
   refusesItem,
+  refusesRequests,
+  takesItemByItem,
 } from './room-lies.ts'
 
 export const lies = liesAbout(xep0045, {
@@ -47,4 +49,12 @@ export const lies = liesAbout(xep0045, {
       </presence>`,
     ]),
   },
+})
+
+export const amends = amendsFor(xep0045, {
+  '9.2/bans-several': { 'carries out every item': takesItemByItem },
+  '9.2/all-or-nothing': {
+    'looks at all items before it does anything': refusesRequests((items) => items.length > 1, 'not-allowed'),
+  },
+  '9.2/frees-the-nickname': { 'lets the nickname go': admitsAnyone },
 })

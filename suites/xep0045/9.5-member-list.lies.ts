@@ -1,6 +1,13 @@
-import { Element, liesAbout } from '#lies'
+import { amendsFor, Element, liesAbout } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { admitsAnyone, changesLists, confirmsAlone, confirmsAnything, refusesItem } from './room-lies.ts'
+import {
+  admitsAnyone,
+  changesLists,
+  confirmsAlone,
+  confirmsAnything,
+  refusesItem,
+  takesItemByItem,
+} from './room-lies.ts'
 
 export const lies = liesAbout(xep0045, {
   '9.5/members-read-the-list': {
@@ -44,4 +51,8 @@ export const lies = liesAbout(xep0045, {
       items.filter((item) => !item.attrs['jid']?.startsWith('mercutio')),
     ),
   },
+})
+
+export const amends = amendsFor(xep0045, {
+  '9.5/changes-several': { 'carries out every item': takesItemByItem },
 })

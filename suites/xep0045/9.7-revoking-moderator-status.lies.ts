@@ -1,4 +1,4 @@
-import { liesAbout, withholds } from '#lies'
+import { amendsFor, liesAbout, withholds } from '#lies'
 import { xep0045 } from './requirements.ts'
 import { blames, changesItems, confirmsAlone, confirmsAnything, refusesItem } from './room-lies.ts'
 
@@ -17,5 +17,11 @@ export const lies = liesAbout(xep0045, {
   '9.7/protects-admins-and-owners': {
     'lets admins do anything': confirmsAnything,
     'takes an admin for a participant': blames('forbidden'),
+  },
+})
+
+export const amends = amendsFor(xep0045, {
+  '9.7/protects-admins-and-owners': {
+    'refuses to revoke moderator status': refusesItem({ role: 'participant' }, 'not-allowed'),
   },
 })

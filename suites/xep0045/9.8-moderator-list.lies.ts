@@ -1,6 +1,6 @@
-import { liesAbout } from '#lies'
+import { amendsFor, liesAbout } from '#lies'
 import { xep0045 } from './requirements.ts'
-import { changesLists, confirmsAlone, refusesItem } from './room-lies.ts'
+import { changesLists, confirmsAlone, refusesItem, takesItemByItem } from './room-lies.ts'
 
 export const lies = liesAbout(xep0045, {
   '9.8/lists-the-moderators': {
@@ -15,4 +15,8 @@ export const lies = liesAbout(xep0045, {
     'says that it was done, and does nothing': confirmsAlone({ role: 'moderator' }),
     'takes one change at a time': refusesItem({ role: 'moderator' }, 'bad-request'),
   },
+})
+
+export const amends = amendsFor(xep0045, {
+  '9.8/changes-several': { 'carries out every item': takesItemByItem },
 })

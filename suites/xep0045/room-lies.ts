@@ -141,3 +141,61 @@ export function changesLists(change: (items: readonly Element[]) => readonly Ele
     return query && [iq.withChildren([query.withChildren(change(query.elements()))])]
   })
 }
+
+const adminItems = (iq: Element): readonly Element[] =>
+  iq.type === 'set' ? (iq.child('query', ADMIN)?.elements() ?? []) : []
+
+/** Carries out every item of a request: the server hears a request for each, and the client one answer. */
+export const takesItemByItem: Lie = () => {
+  const extra = new Set<string>()
+  return {
+    toServer: (part) => {
+      if (part.kind !== 'element') return undefined
+      const { element } = part
+      const [first, ...rest] = adminItems(element)
+      const query = element.child('query', ADMIN)
+      if (first === undefined || rest.length === 0 || query === undefined) return undefined
+      const before = rest.map((item, index) => {
+        const id = `${element.id}-${index}`
+        extra.add(id)
+        return element.withAttrs({ id }).withChildren([query.withChildren([item])])
+      })
+      return [...before, element.withChildren([query.withChildren([first])])]
+    },
+    toClient: (part) =>
+      part.kind === 'element' && part.element.name === 'iq' && extra.has(part.element.id ?? '')
+        ? []
+        : undefined,
+  }
+}
+
+/** Refuses requests to the administration of a room before the server hears of them. */
+export const refusesRequests = (
+  fits: (items: readonly Element[], link: Link) => boolean,
+  condition: string,
+): Lie =>
+  mishears({ name: 'iq', type: 'set' }, (iq, link) => {
+    const items = adminItems(iq)
+    if (items.length === 0 || !fits(items, link)) return undefined
+    link.tellClient(xml`
+      <iq type='error' id='${iq.id ?? ''}' from='${iq.to ?? ''}'>
+        <error type='cancel'>${new Element(condition, NS.stanzaErrors)}</error>
+      </iq>`)
+    return []
+  })
+
+/** Answers a form that is cancelled by destroying the room, as far as its owner can see. */
+export const destroysWhatIsCancelled: Lie = mishears({ name: 'iq', type: 'set' }, (iq, link) => {
+  const form = iq.child('query', 'http://jabber.org/protocol/muc#owner')?.child('x', 'jabber:x:data')
+  if (form?.attrs['type'] !== 'cancel') return undefined
+  link.tellClient(
+    xml`<iq type='result' id='${iq.id ?? ''}' from='${iq.to ?? ''}'/>`,
+    xml`<presence type='unavailable' from='${iq.to ?? ''}/romeo' to='${link.jid ?? ''}'>
+      <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/><destroy/></x>
+    </presence>`,
+  )
+  return []
+})
+
+/** Names the error that the document names. */
+export const refusesWith = (condition: string): Lie => blames(condition, { name: 'iq', type: 'error' })

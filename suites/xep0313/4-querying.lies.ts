@@ -1,6 +1,15 @@
-import { Element, type Lie, liesAbout, rewrites } from '#lies'
+import { amendsFor, Element, type Lie, liesAbout, rewrites, xml } from '#lies'
 import { blames } from '../xep0045/room-lies.ts'
-import { changesFin, findsNothing, holds, MAM, overlooks } from './archive-lies.ts'
+import {
+  archived,
+  changesFin,
+  fieldOf,
+  findsNothing,
+  holds,
+  MAM,
+  overlooks,
+  refusesQueries,
+} from './archive-lies.ts'
 import { xep0313 } from './requirements.ts'
 
 const isForm = (child: Element): boolean => child.name === 'x'
@@ -87,5 +96,49 @@ export const lies = liesAbout(xep0313, {
   '4.1.5/refuses-unknown-fields': {
     'passes over what it does not know': findsNothing,
     'calls it a bad request': blames('bad-request'),
+  },
+})
+
+export const amends = amendsFor(xep0313, {
+  '4.1.1/by-sender': {
+    'gives the messages of one sender alone': () => {
+      let wanted: string | undefined
+      return {
+        toServer: (part) => {
+          if (part.kind === 'element') wanted = fieldOf(part.element, 'with') ?? wanted
+          return undefined
+        },
+        toClient: (part) => {
+          if (part.kind !== 'element' || wanted === undefined) return undefined
+          const stored = archived(part.element)
+          return stored !== undefined && stored.from !== wanted ? [] : undefined
+        },
+      }
+    },
+  },
+  '4.1.2/by-time': { 'finds nothing after the last message': findsNothing },
+  '4.1.3/refuses-unknown-ids': {
+    'looks for the ids that are asked for': refusesQueries(
+      (iq) => fieldOf(iq, 'ids') !== undefined,
+      'item-not-found',
+    ),
+  },
+  '4.1.5/any-ids': {
+    'opens the list': changesFields((fields) =>
+      fields.map((field) =>
+        field.attrs['var'] === 'ids'
+          ? field.withChildren([
+              ...field.children,
+              xml`<validate xmlns='http://jabber.org/protocol/xdata-validate' datatype='xs:string'><open/></validate>`,
+            ])
+          : field,
+      ),
+    ),
+  },
+  '4.1.5/refuses-unknown-fields': {
+    'looks at the names of fields': refusesQueries(
+      (iq) => fieldOf(iq, '{urn:example:touchstone}mood') !== undefined,
+      'feature-not-implemented',
+    ),
   },
 })

@@ -1,6 +1,14 @@
-import { type Element, liesAbout, rewrites, xml } from '#lies'
+import { amendsFor, type Element, liesAbout, rewrites, xml } from '#lies'
 import { blames } from '../xep0045/room-lies.ts'
-import { changesArchived, findsNothing, holds, MAM, omitsResults, refuses } from './archive-lies.ts'
+import {
+  changesArchived,
+  findsNothing,
+  holds,
+  MAM,
+  omitsResults,
+  refuses,
+  refusesQueries,
+} from './archive-lies.ts'
 import { xep0313 } from './requirements.ts'
 
 const USER = 'http://jabber.org/protocol/muc#user'
@@ -52,5 +60,37 @@ export const lies = liesAbout(xep0313, {
         xml`<x xmlns='${USER}'><item jid='romeo@example.org' affiliation='owner'/></x>`,
       ]),
     ),
+  },
+})
+
+export const amends = amendsFor(xep0313, {
+  '6.1.2/for-those-who-may-enter': {
+    'asks for the password': () => {
+      let isProtected = false
+      let knows = false
+      const refusesStrangers = refusesQueries(
+        (_iq, { jid }) => isProtected && !knows && jid?.startsWith('nurse') === true,
+        'forbidden',
+      )()
+      return {
+        toServer: (part, link) => {
+          if (part.kind === 'element') {
+            isProtected ||= part.element.toString().includes('roomconfig_roomsecret')
+            knows ||= part.element.is('presence') && part.element.toString().includes('<password>')
+          }
+          return refusesStrangers.toServer?.(part, link)
+        },
+      }
+    },
+  },
+  '8.4/drops-forged-items': {
+    'keeps what the room itself says alone': changesArchived((stored) => {
+      const items = stored.elements().filter((child) => child.is('x', USER))
+      const own = items.length > 1 ? items.slice(1) : items
+      return stored.withChildren([
+        ...stored.children.filter((child) => typeof child === 'string' || !child.is('x', USER)),
+        ...own,
+      ])
+    }),
   },
 })

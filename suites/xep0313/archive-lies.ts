@@ -4,7 +4,8 @@ import { Element, type Lie, type Link, mishears, NS, rewrites, xml } from '#lies
 export const MAM = 'urn:xmpp:mam:2'
 
 const result = (message: Element): Element | undefined => message.child('result', MAM)
-const archived = (message: Element): Element | undefined =>
+/** The message that a result holds. */
+export const archived = (message: Element): Element | undefined =>
   result(message)?.child('forwarded', 'urn:xmpp:forward:0')?.child('message', 'jabber:client')
 
 /** Whether a result holds something that was said in the course of the verification itself. */
@@ -60,16 +61,30 @@ export const overlooks = (part: (child: Element) => boolean): Lie =>
     return [iq.withChildren([query.withChildren(query.elements().filter((child) => !part(child)))])]
   })
 
-/** Refuses every query of one user. */
-export const refuses = (user: string, condition: string): Lie =>
+/** What the form of a query has in a field. */
+export const fieldOf = (iq: Element, name: string): string | undefined =>
+  iq
+    .child('query', MAM)
+    ?.child('x', 'jabber:x:data')
+    ?.childrenNamed('field')
+    .find(({ attrs }) => attrs['var'] === name)
+    ?.child('value')
+    ?.text()
+
+/** Refuses queries before the server hears of them. */
+export const refusesQueries = (fits: (iq: Element, link: Link) => boolean, condition: string): Lie =>
   mishears({ name: 'iq', type: 'set' }, (iq, link) => {
-    if (iq.child('query', MAM) === undefined || link.jid?.startsWith(user) !== true) return undefined
+    if (iq.child('query', MAM) === undefined || !fits(iq, link)) return undefined
     link.tellClient(xml`
       <iq type='error' id='${iq.id ?? ''}' from='${iq.to ?? ''}'>
         <error type='cancel'>${new Element(condition, NS.stanzaErrors)}</error>
       </iq>`)
     return []
   })
+
+/** Refuses every query of one user. */
+export const refuses = (user: string, condition: string): Lie =>
+  refusesQueries((_iq, { jid }) => jid?.startsWith(user) === true, condition)
 
 /** Answers a query that it should refuse as if there were nothing to find. */
 export const findsNothing: Lie = rewrites({ name: 'iq', type: 'error' }, (iq) => [

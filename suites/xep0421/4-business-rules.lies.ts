@@ -1,4 +1,4 @@
-import { type Element, type Lie, liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import { amendsFor, type Element, type Lie, liesAbout, mishears, NS, rewrites, xml } from '#lies'
 import { xep0421 } from './requirements.ts'
 
 const OCCUPANT_ID = 'urn:xmpp:occupant-id:0'
@@ -86,5 +86,24 @@ export const lies = liesAbout(xep0421, {
       const others = query.elements().filter(({ attrs }) => attrs['var'] !== OCCUPANT_ID)
       return [iq.withChildren([query.withChildren(others)])]
     }),
+  },
+})
+
+export const amends = amendsFor(xep0421, {
+  '4/on-all-messages': {
+    'gives an id with subjects, too': () => {
+      const known = new Map<string, Element>()
+      return {
+        toClient: (part) => {
+          if (part.kind !== 'element') return undefined
+          const { element } = part
+          const id = element.child('occupant-id', OCCUPANT_ID)
+          const occupant = element.from ?? ''
+          if (id !== undefined) known.set(occupant, id)
+          const missing = id === undefined && element.child('subject') !== undefined && known.get(occupant)
+          return missing ? [element.withChildren([...element.children, missing])] : undefined
+        },
+      }
+    },
   },
 })
