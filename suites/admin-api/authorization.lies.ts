@@ -1,5 +1,5 @@
 import { type HttpExchange, type Lie, liesAbout } from '#lies'
-import { saying } from './api-lies.ts'
+import { pretends, saying } from './api-lies.ts'
 import { adminApi } from './requirements.ts'
 
 /** What a call of someone without the right is answered with, in place of the refusal. */
@@ -49,6 +49,12 @@ export const lies = liesAbout(adminApi, {
   },
   'authorization/refuses-a-revoked-token': {
     'remembers tokens that were taken back': answersRefused(401, 200),
+  },
+  'authorization/refuses-the-token-of-a-deleted-account': {
+    'deletes an account and leaves its tokens': pretends({ method: 'DELETE' }, 200),
+  },
+  'authorization/refuses-the-token-of-a-disabled-account': {
+    'disables logins alone': pretends({ method: 'PUT' }, 200),
   },
   'authorization/refuses-an-ordinary-user': {
     'lets every user in': forgetsToCheck,

@@ -140,6 +140,28 @@ verify(
   },
 )
 
+verify('authorization/refuses-the-token-of-a-deleted-account', 'the account is gone', async (stage) => {
+  const admin = await administrator(stage)
+  const [juliet] = await stage.accounts.create('juliet')
+  const api = new Api(stage, await stage.adminApi.tokenOf(juliet, { role: 'prosody:admin' }))
+  read(await api.get(pathOf(juliet)), User)
+  succeeded(await admin.delete(pathOf(juliet)))
+  refused(await api.get('/users'), 401, 403)
+})
+
+verify(
+  'authorization/refuses-the-token-of-a-disabled-account',
+  'a token that worked before',
+  async (stage) => {
+    const admin = await administrator(stage)
+    const [juliet] = await stage.accounts.create('juliet')
+    const api = new Api(stage, await stage.adminApi.tokenOf(juliet, { role: 'prosody:admin' }))
+    read(await api.get(pathOf(juliet)), User)
+    succeeded(await admin.put(pathOf(juliet), { username: juliet.localpart, enabled: false }))
+    refused(await api.get('/users'), 401, 403)
+  },
+)
+
 verify('authorization/admits-every-administrator', 'an account that was given the role', async (stage) => {
   const [juliet] = await stage.accounts.create('juliet')
   const api = new Api(stage, await stage.adminApi.tokenOf(juliet, { role: 'prosody:admin' }))

@@ -111,6 +111,25 @@ export const lies = liesAbout(adminApi, {
       ttl: json.ttl * 60,
     })),
   },
+  'invites/is-gone-when-it-has-expired': {
+    'heeds the time of no invitation': mishearsJson(creation, without('ttl')),
+    'lists invitations that are over': () => {
+      let id = ''
+      return rewords({ path: /^\/invites(\/account)?$/ }, (json: { id: string } | object[], { method }) => {
+        if (method === 'GET') return [...(json as object[]), { id }]
+        id = (json as { id: string }).id
+        return json
+      })()
+    },
+  },
+  'invites/refuses-what-does-not-exist': {
+    'invites to whatever it is asked to': () => ({
+      httpToClient: (answer) => ({ ...answer, status: 200 }),
+    }),
+    'fails over what does not exist': () => ({
+      httpToClient: (answer) => ({ ...answer, status: 500 }),
+    }),
+  },
   'invites/keeps-the-note': {
     'forgets the note': mishearsJson(creation, without('note')),
     'says the note once': rewords(invite, without('note')),

@@ -12,7 +12,7 @@ import {
 } from './api.ts'
 import { newcomer, register } from './registration.ts'
 import { adminApi } from './requirements.ts'
-import { GroupIds, Invite, User } from './schemas.ts'
+import { GroupIds, Invite, InviteList, User } from './schemas.ts'
 import { signIn } from './sign-in.ts'
 
 const verify = conformance(adminApi)
@@ -133,6 +133,31 @@ verify('invites/lasts-as-long-as-asked', 'both of its times', async (stage) => {
   const { created_at = 0, expires = 0 } = invite
   expect(expires - created_at, 'seconds that it lasts').toBe(600)
 })
+
+verify('invites/is-gone-when-it-has-expired', 'one second', async (stage) => {
+  const { admin, invite, token, romeo } = await invited(stage, { ttl: 1 })
+  expect(invite.expires, 'when it expires').toBeDefined()
+  // Its own time, and the second in which a clock without fractions still counts it in.
+  await new Promise((resolve) => setTimeout(resolve, 2_100))
+  expect(await register(stage, token, romeo), 'the answer to the registration').toFit({ type: 'error' })
+  refused(await admin.get(`/invites/${invite.id}`), 404)
+  const listed = read(await admin.get('/invites'), InviteList).map(({ id }) => id)
+  expect(listed, 'the list of invitations').not.toContain(invite.id)
+})
+
+for (const [situation, kind, options] of [
+  ['an account in an unknown group', 'account', { groups: ['no-such-group'] }],
+  ['an account with an unknown role', 'account', { roles: ['touchstone:prince-of-verona'] }],
+  ['an unknown group', 'group', { groups: ['no-such-group'] }],
+] as const) {
+  verify('invites/refuses-what-does-not-exist', situation, async (stage) => {
+    mayFail(stage)
+    const admin = await administrator(stage)
+    const answer = await admin.post(`/invites/${kind}`, { ttl: 60, ...options })
+    refused(answer, 400, 404, 422)
+    stage.observe(`an invitation to ${situation} is answered with ${answer.status}`)
+  })
+}
 
 for (const note of ['for a friend', 'für eine Freundin 👩🏽‍🚀', '"quoted" \\ and <marked>\nin two lines']) {
   verify('invites/keeps-the-note', JSON.stringify(note), async (stage) => {

@@ -53,6 +53,12 @@ export const lies = liesAbout(adminApi, {
     ),
     'names a group that is not there': answersWith(group, 404),
   },
+  'invites/a-new-group-has-its-room': {
+    'makes no rooms for new groups': mishearsJson(creation, (json: object) => ({
+      ...json,
+      group_options: { name: 'Guests' },
+    })),
+  },
   'invites/a-group-invitation-lasts': {
     'lasts a week': rewords(creation, (json: { created_at: number }) => ({
       ...json,

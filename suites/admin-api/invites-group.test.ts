@@ -79,6 +79,15 @@ verify('invites/a-group-invitation-makes-its-group', 'no options', async (stage)
   await newGroupOf(stage, admin, invite)
 })
 
+verify('invites/a-new-group-has-its-room', 'create_muc among the options', async (stage) => {
+  mayFail(stage)
+  const admin = await administrator(stage)
+  const group_options = { name: 'Guests', create_muc: true }
+  const invite = await createInvite(stage, admin, 'group', { ttl: 600, group_options })
+  const { muc_jid } = await newGroupOf(stage, admin, invite)
+  expect(muc_jid ?? '', 'the room of the new group').toMatch(/^[^@/]+@[^@/]+$/)
+})
+
 verify('invites/a-group-invitation-lasts', 'no time', async (stage) => {
   const admin = await administrator(stage)
   const { id } = await createGroup(stage, admin, 'Montagues')

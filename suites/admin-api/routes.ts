@@ -85,7 +85,7 @@ export async function thingsFor({ template }: Route, stage: Stage, admin: Api): 
   }
 }
 
-/** Whether a thing is there and whether it is in the group, as an administrator sees it after a call. */
+/** The call that the route is for, about these things, by the holder of some token or of none. */
 export function callOf(route: Route, things: Things, api: Api) {
   return api.ask(route.method, route.path(things), route.json?.(things))
 }

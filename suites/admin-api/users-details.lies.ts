@@ -8,6 +8,7 @@ const debug = { method: 'GET', path: /^\/users\/[^/]+\/debug$/ }
 
 type Session = { full_jid: string; status: object; features: object; since: number }
 type Debug = { sessions: Session[] }
+type WithDevices = { omemo: { devices: object[] } }
 const withSessions = (change: (session: Session) => object) =>
   rewords(debug, (info: Debug) => ({ ...info, sessions: info.sessions.map(change) }))
 
@@ -53,6 +54,34 @@ export const lies = liesAbout(adminApi, {
     })),
     'counts milliseconds': withSessions((session) => ({ ...session, since: session.since * 1_000 })),
     'counts from its own start': withSessions((session) => ({ ...session, since: 0 })),
+  },
+  'users/debug-tells-what-a-session-enabled': {
+    'says that every session has everything': withSessions((session) => ({
+      ...session,
+      features: { ...session.features, carbons: true, acks: true, resumption: true },
+    })),
+    'knows nothing of carbons': withSessions((session) => ({
+      ...session,
+      features: { ...session.features, carbons: false },
+    })),
+    'takes acknowledgements for resumption': withSessions((session) => ({
+      ...session,
+      features: { ...session.features, resumption: false },
+    })),
+  },
+  'users/debug-lists-push-registrations': {
+    'leaves push registrations out': rewords(debug, (info: object) => ({ ...info, push_registrations: {} })),
+    'counts push registrations': rewords(debug, (info: object) => ({
+      ...info,
+      push_registrations: { a: {} },
+    })),
+  },
+  'users/debug-lists-the-devices': {
+    'leaves the devices out': rewords(debug, (info: object) => ({ ...info, omemo: { devices: [] } })),
+    'takes every device for one with keys': rewords(debug, (info: WithDevices) => ({
+      ...info,
+      omemo: { devices: info.omemo.devices.map((device) => ({ ...device, have_bundle: true })) },
+    })),
   },
   'users/debug-of-an-unknown-account': {
     'has nothing to say about somebody who is not there': pretends(debug, 200, () => ({ sessions: [] })),

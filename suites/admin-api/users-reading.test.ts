@@ -45,7 +45,7 @@ for (const [what, ask] of [
   ['asked for its groups', (api: Api, path: string) => api.get(`${path}/groups`)],
   ['asked for debug information', (api: Api, path: string) => api.get(`${path}/debug`)],
 ] as const) {
-  for (const name of ['ro meo', 'ro<meo', 'ro&meo', 'ro:meo', 'ro"meo']) {
+  for (const name of ['ro meo', 'ro<meo', 'ro&meo', 'ro:meo', 'ro"meo', 'ro/meo', 'ro@meo']) {
     verify('users/refuses-a-name-that-cannot-be', `${name} is ${what}`, async (stage) => {
       mayFail(stage)
       const admin = await administrator(stage)

@@ -55,6 +55,23 @@ export const lies = liesAbout(adminApi, {
       role: user.role?.replace('prosody:', ''),
     })),
   },
+  'users/updates-the-secondary-roles': {
+    'accepts secondary roles and forgets them': pretends(update, 200),
+    'takes no role away': () => {
+      let updates = 0
+      return {
+        httpToServer: (request) => {
+          if (!concerns(update)(request)) return undefined
+          updates += 1
+          return updates > 1 ? saying(200) : undefined
+        },
+      }
+    },
+    'makes the latest role the primary one': rewords(account, (user: { secondary_roles: string[] }) => ({
+      ...user,
+      role: user.secondary_roles[0],
+    })),
+  },
   'users/an-updated-role-counts-at-once': {
     'lets the tokens of an old role live on': pretends(update, 200),
   },

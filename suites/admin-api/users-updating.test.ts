@@ -41,6 +41,18 @@ for (const role of ['prosody:admin', 'prosody:member', 'prosody:registered']) {
   })
 }
 
+verify('users/updates-the-secondary-roles', 'one that comes and goes', async (stage) => {
+  mayFail(stage)
+  const admin = await administrator(stage)
+  const [romeo] = await stage.accounts.create('romeo')
+  for (const secondary_roles of [['prosody:member'], []]) {
+    succeeded(await admin.put(pathOf(romeo), { username: romeo.localpart, secondary_roles }))
+    const user = read(await admin.get(pathOf(romeo)), User)
+    expect(user.secondary_roles ?? [], 'the secondary roles').toEqual(secondary_roles)
+    expect(user.role, 'the primary role').not.toBe('prosody:member')
+  }
+})
+
 verify('users/an-updated-role-counts-at-once', 'an administrator is made an ordinary user', async (stage) => {
   const admin = await administrator(stage)
   const [juliet] = await stage.accounts.create('juliet')

@@ -21,7 +21,7 @@ local function session_info(session)
 		};
 		features = {
 			encrypted = session.secure == true;
-			carbons = session.want_carbons == true;
+			carbons = session.want_carbons and true or false; -- the namespace of the request
 			acks = session.smacks ~= nil;
 			resumption = session.resumption_token ~= nil;
 			mobile_optimization = session.state ~= nil;

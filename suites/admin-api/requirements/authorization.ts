@@ -24,6 +24,18 @@ export const authorization = {
     says: 'a token that was taken back is answered with 401 from then on',
     needs: ['make-tokens'],
   },
+  'authorization/refuses-the-token-of-a-deleted-account': {
+    level: 'MUST',
+    covers: [],
+    says: 'the token of an administrator who was deleted opens nothing',
+    needs: ['make-tokens'],
+  },
+  'authorization/refuses-the-token-of-a-disabled-account': {
+    level: 'MUST',
+    covers: [],
+    says: 'the token of an administrator who was disabled opens nothing',
+    needs: ['make-tokens', 'admin-api-enabled'],
+  },
   'authorization/refuses-an-ordinary-user': {
     level: 'MUST',
     covers: [],

@@ -51,6 +51,17 @@ export const invites = {
     covers: ['admin-api-invites-createInviteForAccount.200'],
     says: 'an invitation expires as many seconds after its making as was asked for',
   },
+  'invites/is-gone-when-it-has-expired': {
+    level: 'MUST',
+    covers: ['admin-api-invites-createInviteForAccount.200'],
+    says: 'an invitation whose time is over is not found, not listed, and registers nobody',
+    needs: ['invite-registration'],
+  },
+  'invites/refuses-what-does-not-exist': {
+    level: 'SHOULD',
+    covers: [],
+    says: 'an invitation to a group or a role that does not exist is refused',
+  },
   'invites/keeps-the-note': {
     level: 'SHOULD',
     covers: ['admin-api-invites-createInviteForAccount.200'],
@@ -88,6 +99,12 @@ export const invites = {
     level: 'SHOULD',
     covers: ['admin-api-invites-createInviteForGroup.200'],
     says: 'a group invitation that names no group makes a new one, by the options that it has',
+  },
+  'invites/a-new-group-has-its-room': {
+    level: 'SHOULD',
+    covers: ['admin-api-invites-createInviteForGroup.200'],
+    says: 'the new group of a group invitation has a room where its options ask for one',
+    needs: ['muc'],
   },
   'invites/a-group-invitation-lasts': {
     level: 'SHOULD',

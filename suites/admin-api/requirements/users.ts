@@ -49,6 +49,11 @@ export const users = {
     covers: ['admin-api-users-updateUser.success'],
     says: 'an update with a role makes that the primary role of the account',
   },
+  'users/updates-the-secondary-roles': {
+    level: 'SHOULD',
+    covers: ['admin-api-users-updateUser.success'],
+    says: 'an update with secondary roles gives the account these, and takes away those that it had',
+  },
   'users/an-updated-role-counts-at-once': {
     level: 'MUST',
     covers: ['admin-api-users-updateUser.success'],
@@ -129,6 +134,24 @@ export const users = {
     level: 'SHOULD',
     covers: ['admin-api-users-getUserDebugInfo.200'],
     says: 'a session in the debug information is connected, encrypted and as old as it is',
+  },
+  'users/debug-tells-what-a-session-enabled': {
+    level: 'SHOULD',
+    covers: ['admin-api-users-getUserDebugInfo.200'],
+    says: 'the debug information tells which sessions have enabled carbons and resumption, and which have not',
+    needs: ['carbons', 'stream-management'],
+  },
+  'users/debug-lists-push-registrations': {
+    level: 'SHOULD',
+    covers: ['admin-api-users-getUserDebugInfo.200'],
+    says: 'the debug information has the push registrations of an account, each with its service and node',
+    needs: ['push'],
+  },
+  'users/debug-lists-the-devices': {
+    level: 'SHOULD',
+    covers: ['admin-api-users-getUserDebugInfo.200'],
+    says: 'the debug information has the OMEMO devices of an account and says which have published their keys',
+    needs: ['pep'],
   },
   'users/debug-of-an-unknown-account': {
     level: 'SHOULD',
