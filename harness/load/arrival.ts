@@ -15,7 +15,7 @@ export type Arrival =
   | { readonly kind: 'ping' }
   | { readonly kind: 'roster-fetch'; readonly contacts: number }
   | { readonly kind: 'archive-query'; readonly page: number }
-  | { readonly kind: 'login' }
+  | { readonly kind: 'login'; readonly warmTls: boolean }
   | { readonly kind: 'reconnect'; readonly resume: boolean }
   | (Marked & { readonly kind: 'offline-message' })
   | (Marked & { readonly kind: 'component-message' })
@@ -76,9 +76,17 @@ export function archiveQuery(query: { readonly page: number }): Arrival {
   return { kind: 'archive-query', page: query.page }
 }
 
-/** A whole login: connection, TLS, SCRAM, resource, presence; then the session ends. Nobody is connected before. */
-export function login(): Arrival {
-  return { kind: 'login' }
+/**
+ * A whole login: connection, TLS, SCRAM, resource, presence; then the session ends. Nobody is connected
+ * before. With warm TLS it takes up an earlier TLS session, as a client does that comes back.
+ */
+export function login(how: { readonly warmTls?: boolean } = {}): Arrival {
+  return { kind: 'login', warmTls: how.warmTls ?? false }
+}
+
+/** Whether connections take up earlier TLS sessions. */
+export function hasWarmTls(arrival: Arrival): boolean {
+  return arrival.kind === 'login' && arrival.warmTls
 }
 
 /**

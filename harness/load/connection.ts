@@ -54,6 +54,11 @@ export class LoadConnection implements StreamEvents {
     return this.stream.congested
   }
 
+  /** Whether the TLS session of an earlier connection was taken up. */
+  get tookUpTls(): boolean {
+    return this.stream.tls?.isSessionReused() ?? false
+  }
+
   /** From now on elements go there; first those that have come since the login. */
   attach(events: StreamEvents): void {
     this.events = events

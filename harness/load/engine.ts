@@ -6,7 +6,7 @@ import { CannotRunError } from '../core/errors.ts'
 import type { ScenarioResult } from '../core/run-result.ts'
 import type { EndpointName, ServerWatch, TargetInfo } from '../core/target-info.ts'
 import { readMetrics } from '../http/open-metrics.ts'
-import { groupSize, isResumable } from './arrival.ts'
+import { groupSize, hasWarmTls, isResumable } from './arrival.ts'
 import { monotonicMs } from './clock.ts'
 import { Crew } from './crew.ts'
 import { machineUse, readProcessorTicks } from './health.ts'
@@ -174,6 +174,7 @@ async function routeTo(
     transport,
     caPem: target.trust.caPem,
     resumable: isResumable(arrival),
+    warmTls: hasWarmTls(arrival),
   }
 }
 

@@ -19,6 +19,8 @@ export interface Route {
   readonly caPem: string
   /** Whether sessions ask for stream management (XEP-0198), so that they can be resumed. */
   readonly resumable?: boolean
+  /** Whether a connection takes up the TLS session of an earlier one, as a client does that comes back. */
+  readonly warmTls?: boolean
 }
 
 export interface TransportListener {
@@ -36,6 +38,8 @@ const READ_BYTES = 1 << 16
 export class SharedSockets {
   readonly secureContext: tls.SecureContext
   readonly buffer = Buffer.allocUnsafeSlow(READ_BYTES)
+  /** The latest TLS session, where it is taken up again. */
+  tlsSession: Buffer | undefined
   private written: Transport[] = []
 
   /** A TLS context for all connections of a route: one of its own for each would cost 12 KiB apiece. */
@@ -152,7 +156,12 @@ export class Transport {
   }
 
   private get secureOptions(): tls.ConnectionOptions {
-    return { servername: this.route.domain, secureContext: this.shared.secureContext }
+    const { secureContext, tlsSession } = this.shared
+    return {
+      servername: this.route.domain,
+      secureContext,
+      ...(tlsSession === undefined ? {} : { session: tlsSession }),
+    }
   }
 
   private get alpn(): string {
@@ -162,6 +171,11 @@ export class Transport {
   private listen(): void {
     const { socket } = this
     socket.setNoDelay(true)
+    if (this.route.warmTls === true) {
+      socket.on('session', (session: Buffer) => {
+        this.shared.tlsSession = session
+      })
+    }
     socket.on(socket instanceof tls.TLSSocket ? 'secureConnect' : 'connect', () => this.listener.opened())
     socket.on('error', (error) => this.gone(error.message))
     socket.on('close', () => this.gone('closed by the server'))

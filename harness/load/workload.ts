@@ -91,7 +91,7 @@ function activityOf(arrival: Arrival, stage: Stage): Activity {
     case 'archive-query':
       return archiveQueries(stage, arrival)
     case 'login':
-      return new Logins(stage)
+      return new Logins(stage, arrival)
     case 'reconnect':
       return new Reconnects(stage, arrival)
     case 'offline-message':

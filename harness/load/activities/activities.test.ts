@@ -95,6 +95,7 @@ describe('all of it arrives', () => {
     ['rosters', rosterFetch({ contacts: 3 }), 4, 20, { answer: 20 }],
     ['pages of archives', archiveQuery({ page: 2 }), 4, 20, { answer: 20 }],
     ['logins', login(), 4, 20, { login: 20 }],
+    ['logins that take up a TLS session', login({ warmTls: true }), 4, 20, { login: 20 }],
     ['messages to who was offline', offlineMessage({ bodyBytes: 100 }), 4, 20, { drain: 20 }],
     ['messages of a component', componentMessage({ bodyBytes: 100 }), 4, 20, { delivery: 20 }],
   ])('%s', async (_, arrival, users, sent, expected) => {

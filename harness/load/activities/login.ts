@@ -7,10 +7,12 @@ export class Logins implements Activity {
   private readonly stage: Stage
   private readonly book: Book
   private readonly closing = new Set<Promise<void>>()
+  private readonly warmTls: boolean
   private inFlight = 0
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, { warmTls }: { readonly warmTls: boolean }) {
     this.stage = stage
+    this.warmTls = warmTls
     this.book = stage.recorder.openBook('login', (user) => `user ${user}`)
   }
 
@@ -42,6 +44,9 @@ export class Logins implements Activity {
       .then(
         (connection) => {
           this.book.arrived(number, sequence, intended)
+          if (this.warmTls && !connection.tookUpTls) {
+            this.stage.recorder.error('the server did not take up the TLS session')
+          }
           const closed = connection.close().finally(() => this.closing.delete(closed))
           this.closing.add(closed)
         },
