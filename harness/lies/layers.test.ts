@@ -37,6 +37,34 @@ function shown(instead: Instead): string | undefined {
 const renames = (from: string, to: string) => rewrites({ name: from }, () => [new Element(to, NS.client)])()
 
 describe('on top of amends', () => {
+  describe('over HTTP', () => {
+    const request = { method: 'GET', path: '/', headers: {}, body: Buffer.from('asked') }
+    const answer = { status: 200, headers: {}, body: Buffer.from('server') }
+    const says = (text: string) => Buffer.from(text)
+    const bodyOf = (message: { readonly body: Buffer } | undefined) => message?.body.toString()
+
+    test('a lie hears the answer as amends have made it', () => {
+      const amends: Hooks = { httpToClient: (given) => ({ ...given, body: says(`right ${given.body}`) }) }
+      const lie: Hooks = { httpToClient: (given) => ({ ...given, body: says(`lie ${given.body}`) }) }
+      expect(bodyOf(onTopOf(lie, amends).httpToClient?.(answer, request))).toBe('lie right server')
+      expect(bodyOf(onTopOf({}, amends).httpToClient?.(answer, request))).toBe('right server')
+    })
+
+    test('amends hear the request as a lie has made it, unless the lie has answered it', () => {
+      const amends: Hooks = { httpToServer: (given) => ({ ...given, body: says(`mended ${given.body}`) }) }
+      const lie: Hooks = { httpToServer: (given) => ({ ...given, body: says('misheard') }) }
+      expect(bodyOf(onTopOf(lie, amends).httpToServer?.(request))).toBe('mended misheard')
+      expect(bodyOf(onTopOf({}, amends).httpToServer?.(request))).toBe('mended asked')
+      expect(onTopOf({ httpToServer: () => answer }, amends).httpToServer?.(request)).toBe(answer)
+    })
+
+    test('what amends answer by themselves, a lie hears as the answer of the server', () => {
+      const amends: Hooks = { httpToServer: () => ({ ...answer, status: 415 }) }
+      const lie: Hooks = { httpToClient: (given) => ({ ...given, body: says(`lie about ${given.status}`) }) }
+      expect(bodyOf(onTopOf(lie, amends).httpToServer?.(request))).toBe('lie about 415')
+    })
+  })
+
   test('a lie hears the server as it is with them, and amends hear what the lie makes of a client', () => {
     const { link } = linkOf()
     const amends = { ...renames('wrong', 'right'), ...mishears({ name: 'misheard' }, () => ['<done/>'])() }

@@ -6,6 +6,8 @@ import type { Element } from '../core/element.ts'
 import type { Amends, Hooks, Instead, Link, Part } from './lie.ts'
 
 type Hook = (part: Part, link: Link) => Instead
+type HttpRequestHook = NonNullable<Hooks['httpToServer']>
+type HttpAnswerHook = NonNullable<Hooks['httpToClient']>
 
 /** The same hooks, with word of each occasion on which they change, withhold or invent anything. */
 export function watched(hooks: Hooks, onTold: () => void): Hooks {
@@ -58,7 +60,32 @@ export function onTopOf(hooks: Hooks, amends: Amends): Hooks {
     hook && ((part, base) => hook(part, linkOf(base)))
   const toClient = inTurn(amended(amends.toClient), hooks.toClient)
   const toServer = inTurn(hooks.toServer, amended(amends.toServer))
-  return { ...hooks, ...(toClient && { toClient }), ...(toServer && { toServer }) }
+  return {
+    ...hooks,
+    ...(toClient && { toClient }),
+    ...(toServer && { toServer }),
+    ...(amends.httpToServer && { httpToServer: requestsThrough(hooks, amends.httpToServer) }),
+    ...(amends.httpToClient && { httpToClient: answersThrough(amends.httpToClient, hooks.httpToClient) }),
+  }
+}
+
+/** What amends answer by themselves, hooks hear as if the server had said it. */
+function requestsThrough(hooks: Hooks, amended: HttpRequestHook): HttpRequestHook {
+  return (request) => {
+    const changed = hooks.httpToServer?.(request)
+    if (changed !== undefined && 'status' in changed) return changed
+    const sent = changed ?? request
+    const instead = amended(sent)
+    if (instead === undefined) return changed
+    return 'status' in instead ? (hooks.httpToClient?.(instead, sent) ?? instead) : instead
+  }
+}
+
+function answersThrough(amended: HttpAnswerHook, hook: HttpAnswerHook | undefined): HttpAnswerHook {
+  return (answer, request) => {
+    const instead = amended(answer, request)
+    return hook?.(instead ?? answer, request) ?? instead
+  }
 }
 
 /** One hook after the other. */

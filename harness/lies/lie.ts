@@ -84,8 +84,8 @@ export interface TlsFault {
 
 export type Lie = () => Hooks
 
-/** What repairs a fault of the real server, on the streams alone: nearer to the server than any lie. */
-export type Amends = Pick<Hooks, 'toClient' | 'toServer'>
+/** What repairs a fault of the real server: nearer to the server than any lie. */
+export type Amends = Pick<Hooks, 'toClient' | 'toServer' | 'httpToServer' | 'httpToClient'>
 export type Amend = () => Amends
 
 /** Lies by the full id of the requirement that they break, then by what the lying server does, in words. */

@@ -1,4 +1,4 @@
-import { type Lie, liesAbout } from '#lies'
+import { amendsFor, type Lie, liesAbout } from '#lies'
 import { answers } from './answer-lies.ts'
 import { rfc9110 } from './requirements.ts'
 import { moon } from './uploads.ts'
@@ -39,5 +39,24 @@ export const lies = liesAbout(rfc9110, {
     'sends the rest of whatever it has': answers('GET', (answer, { headers }) =>
       'if-range' in headers ? { ...answer, status: 206, headers: {}, body: moon.subarray(500) } : undefined,
     ),
+  },
+})
+
+export const amends = amendsFor(rfc9110, {
+  '13.1.3/not-modified-since': {
+    'compares dates': () => ({
+      httpToClient(answer, { headers }) {
+        const since = Date.parse(headers['if-modified-since'] ?? '')
+        return since >= Date.parse(answer.headers['last-modified'] ?? '') ? unchanged : undefined
+      },
+    }),
+  },
+  '13.1.5/heeds-if-range': {
+    'has never another version': () => ({
+      httpToServer(request) {
+        const { range: _range, ...headers } = request.headers
+        return 'if-range' in headers ? { ...request, headers } : undefined
+      },
+    }),
   },
 })

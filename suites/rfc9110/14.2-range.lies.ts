@@ -1,4 +1,4 @@
-import { liesAbout } from '#lies'
+import { amendsFor, liesAbout } from '#lies'
 import { answers, withFields } from './answer-lies.ts'
 import { rfc9110 } from './requirements.ts'
 
@@ -11,5 +11,16 @@ export const lies = liesAbout(rfc9110, {
     'states the length of the part': answers('HEAD', (answer) =>
       withFields(answer, { 'content-length': '600' }),
     ),
+  },
+})
+
+export const amends = amendsFor(rfc9110, {
+  '14.2/ignores-ranges-of-head': {
+    'takes no notice of the range': () => ({
+      httpToServer(request) {
+        const { range: _range, ...headers } = request.headers
+        return request.method === 'HEAD' ? { ...request, headers } : undefined
+      },
+    }),
   },
 })

@@ -1,4 +1,4 @@
-import { liesAbout } from '#lies'
+import { amendsFor, liesAbout } from '#lies'
 import { answers, withFields } from './answer-lies.ts'
 import { rfc9110 } from './requirements.ts'
 import { moon } from './uploads.ts'
@@ -33,5 +33,22 @@ export const lies = liesAbout(rfc9110, {
         ? { status: 416, headers: { 'content-range': 'bytes */5000' }, body: Buffer.alloc(0) }
         : undefined,
     ),
+  },
+})
+
+export const amends = amendsFor(rfc9110, {
+  '15.4.5/304-keeps-fields-of-the-cache': {
+    'adds them': () => ({
+      httpToClient: (answer) =>
+        answer.status === 304
+          ? withFields(answer, { 'cache-control': 'max-age=31556952, immutable' })
+          : undefined,
+    }),
+  },
+  '15.5.17/states-the-length-with-416': {
+    'adds it': () => ({
+      httpToClient: (answer) =>
+        answer.status === 416 ? withFields(answer, { 'content-range': `bytes */${moon.length}` }) : undefined,
+    }),
   },
 })

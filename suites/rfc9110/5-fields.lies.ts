@@ -1,4 +1,4 @@
-import { liesAbout } from '#lies'
+import { amendsFor, liesAbout } from '#lies'
 import { answers, withFields } from './answer-lies.ts'
 import { rfc9110 } from './requirements.ts'
 
@@ -7,5 +7,13 @@ export const lies = liesAbout(rfc9110, {
     'writes into its fields whatever it was told': answers('GET', (answer) =>
       withFields(answer, { 'x-injected': 'yes' }),
     ),
+  },
+})
+
+export const amends = amendsFor(rfc9110, {
+  '5.5/fields-hold-no-line-breaks': {
+    'leaves out what was put in by a line break': () => ({
+      httpToClient: (answer) => withFields(answer, { 'x-injected': undefined }),
+    }),
   },
 })

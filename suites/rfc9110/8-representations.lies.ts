@@ -1,4 +1,4 @@
-import { liesAbout } from '#lies'
+import { amendsFor, liesAbout, mishears } from '#lies'
 import { answers, withFields } from './answer-lies.ts'
 import { rfc9110 } from './requirements.ts'
 
@@ -16,5 +16,15 @@ export const lies = liesAbout(rfc9110, {
       withFields(answer, { 'content-length': '1e3' }),
     ),
     'counts in kilobytes': answers('HEAD', (answer) => withFields(answer, { 'content-length': '1' })),
+  },
+})
+
+export const amends = amendsFor(rfc9110, {
+  '8.6/states-its-length-in-digits': {
+    'reads a size with an exponent as the number that it is': mishears({ name: 'iq', type: 'get' }, (iq) =>
+      iq.child('request')?.attrs['size'] === '1e3'
+        ? [iq.withChildren(iq.elements().map((request) => request.withAttrs({ size: '1000' })))]
+        : undefined,
+    ),
   },
 })

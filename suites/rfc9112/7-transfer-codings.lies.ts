@@ -1,4 +1,4 @@
-import { type Lie, liesAbout } from '#lies'
+import { amendsFor, type Lie, liesAbout } from '#lies'
 import { rfc9112 } from './requirements.ts'
 
 /** Keeps the sizes of the chunks as if they were content. */
@@ -20,4 +20,15 @@ export const lies = liesAbout(rfc9112, {
     'takes the name for another coding': refuses,
   },
   '7.1/decodes-chunks': { 'stores the framing of the chunks': storesTheFraming, 'takes no chunks': refuses },
+})
+
+export const amends = amendsFor(rfc9112, {
+  '7/coding-names-in-any-case': {
+    'reads it in small letters': () => ({
+      httpToServer: (request) =>
+        'transfer-encoding' in request.headers
+          ? { ...request, headers: { ...request.headers, 'transfer-encoding': 'chunked' } }
+          : undefined,
+    }),
+  },
 })

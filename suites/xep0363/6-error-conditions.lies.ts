@@ -1,4 +1,4 @@
-import { Element, type Lie, liesAbout, NS, rewrites, xml } from '#lies'
+import { amendsFor, Element, type Lie, liesAbout, mishears, NS, rewrites, xml } from '#lies'
 import { xep0363 } from './requirements.ts'
 
 export const lies = liesAbout(xep0363, {
@@ -44,6 +44,16 @@ export const lies = liesAbout(xep0363, {
     'says so in seconds': triesAgain('86400'),
     'names a time that is over': triesAgain('2017-12-03T23:42:05Z'),
     'leaves the time out': triesAgain(undefined),
+  },
+})
+
+export const amends = amendsFor(xep0363, {
+  '6/refuses-a-malformed-request': {
+    'reads digits and nothing else': mishears({ name: 'iq', type: 'get' }, (iq) =>
+      /^(0x10|1e3)$/.test(iq.child('request')?.attrs['size'] ?? '')
+        ? [iq.withChildren(iq.elements().map((request) => request.withAttrs({ size: 'ten' })))]
+        : undefined,
+    ),
   },
 })
 

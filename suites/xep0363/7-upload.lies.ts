@@ -1,4 +1,14 @@
-import { type Hooks, type HttpAnswer, type HttpExchange, type Lie, liesAbout, rewrites, xml } from '#lies'
+import {
+  amendsFor,
+  type Hooks,
+  type HttpAnswer,
+  type HttpExchange,
+  type Lie,
+  liesAbout,
+  mishears,
+  rewrites,
+  xml,
+} from '#lies'
 import { xep0363 } from './requirements.ts'
 
 /** Says that an upload was stored without looking at it. */
@@ -99,4 +109,20 @@ export const lies = liesAbout(xep0363, {
     }),
   },
   '7/rejects-another-type': { 'takes an upload of any type': takesAnyUpload },
+})
+
+export const amends = amendsFor(xep0363, {
+  '7/serves-what-it-has-stored': {
+    'calls a file otherwise that is called as a folder': mishears({ name: 'iq', type: 'get' }, (iq) =>
+      iq.child('request')?.attrs['filename'] === '..'
+        ? [iq.withChildren(iq.elements().map((request) => request.withAttrs({ filename: 'two-dots' })))]
+        : undefined,
+    ),
+  },
+  '7/rejects-another-type': {
+    'compares the types': () => ({
+      httpToServer: ({ method, headers }) =>
+        method === 'PUT' && headers['content-type'] === 'text/html' ? { ...refused, status: 415 } : undefined,
+    }),
+  },
 })
