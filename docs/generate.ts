@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { PROOF_FILE, parseProof, readSuites, sentencesOf, standings } from '../harness/catalogue/index.ts'
 import { settings } from '../harness/cli/options.ts'
 import { runJsonSchema } from '../harness/report/schema.ts'
+import { conditionsPage, readConditions } from './conditions-page.ts'
 import { configurationPage } from './configuration-page.ts'
 import { coveragePage } from './coverage-page.ts'
 import type { Page } from './page.ts'
@@ -21,6 +22,7 @@ async function pages(): Promise<readonly Page[]> {
   return [
     requirementsPage(documents),
     coveragePage(documents),
+    conditionsPage(await readConditions()),
     configurationPage(Object.values(settings)),
     { path: 'docs/run-result.schema.json', contents: `${JSON.stringify(runJsonSchema(), null, 2)}\n` },
   ]

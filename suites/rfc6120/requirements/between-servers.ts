@@ -104,6 +104,12 @@ export const betweenServers = {
     says: 'a peer whose stanza cannot be delivered gets an error for the one who sent it',
     needs: ['federation'],
   },
+  '8.3.3.17/remote-server-timeout-is-temporary': {
+    level: 'SHOULD',
+    covers: ['rfc6120-8.3.3.17-1'],
+    says: 'what cannot be delivered because no stream can be negotiated may be tried again later',
+    needs: ['federation'],
+  },
   '10.4.3/says-that-a-domain-is-out-of-reach': {
     level: 'MUST',
     covers: ['rfc6120-10.4.3-3'],
