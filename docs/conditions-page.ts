@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseJson } from '../harness/core/json-file.ts'
 import { markdownPage, type Page, table } from './page.ts'
 
-export const CONDITIONS_FILE = 'suites/rfc6120/conditions.json'
+const CONDITIONS_FILE = 'suites/rfc6120/conditions.json'
 
 const Conditions = z.record(
   z.string(),

@@ -1,4 +1,5 @@
 import { Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
+import { inside, trimmed } from './content-lies.ts'
 import { rfc6120 } from './requirements.ts'
 
 const answer = { name: 'iq', type: /^(result|error)$/, id: /^ts-/ }
@@ -12,21 +13,12 @@ function errsBy(condition: string): Lie {
   ])
 }
 
-/** A copy in which what is inside at any depth has been changed. */
-function inside(element: Element, change: (child: Element) => Element): Element {
-  return element.withChildren(
-    element.children.map((child) => (typeof child === 'string' ? child : inside(change(child), change))),
-  )
-}
-
 const withoutForeign = (stanza: Element) =>
   stanza.withChildren(
     stanza.children.filter((child) => typeof child === 'string' || !child.ns.startsWith('urn:touchstone:')),
   )
 
 const bare = (element: Element) => new Element(element.name, element.ns, {}, element.children)
-const trimmed = (element: Element) =>
-  element.withChildren(element.children.map((child) => (typeof child === 'string' ? child.trim() : child)))
 
 export const lies = liesAbout(rfc6120, {
   '8.4/refuses-requests-that-it-does-not-know': {
@@ -55,18 +47,6 @@ export const lies = liesAbout(rfc6120, {
   },
   '8.4/passes-on-what-it-does-not-know-unmodified': {
     'passes on only what it knows': rewrites(foreign, (stanza) => [withoutForeign(stanza)]),
-  },
-  '8.4/delivers-what-others-send-unmodified': {
-    'takes white space for layout': rewrites({ id: /^chance-/ }, (stanza) => [inside(stanza, trimmed)]),
-    'loses what is beyond the first plane of Unicode': rewrites({ id: /^chance-/ }, (stanza) => [
-      inside(stanza, (child) =>
-        child.withChildren(
-          child.children.map((text) =>
-            typeof text === 'string' ? text.replace(/[^\0-\uffff]/gu, '?') : text,
-          ),
-        ),
-      ),
-    ]),
   },
   '8.4/reads-namespaces-not-prefixes': {
     'looks for the names that it writes itself': withholds({ name: 'iq', id: 'prefixed' }),

@@ -1,4 +1,4 @@
-import type { Random } from '#conformance'
+import { type Random, type Stage, streamErrorCondition } from '#conformance'
 
 /** Milliseconds pass mostly on the way: so many connections at once. */
 const ABREAST = 10
@@ -33,4 +33,19 @@ export async function shortestDeparture(
     if (shortest !== undefined) return inWords(shortest)
   }
   return NONE
+}
+
+/** What the server says to this from the first byte to the last, by kind, and the condition of its error. */
+export async function answerTo(
+  { wire }: Stage,
+  pieces: readonly Buffer[],
+): Promise<{ kinds: string; condition: string | undefined; heard: string }> {
+  const stream = await wire.connect()
+  for (const piece of pieces) stream.send(piece)
+  const heard = await stream.closed()
+  const [error] = heard.flatMap((event) =>
+    event.kind === 'element' ? (streamErrorCondition(event.element) ?? []) : [],
+  )
+  const kinds = heard.map(({ kind }) => kind).join(' ')
+  return { kinds, condition: error, heard: heard.map(({ kind, raw }) => raw || kind).join('') }
 }
