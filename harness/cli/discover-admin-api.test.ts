@@ -7,12 +7,19 @@ interface User {
 }
 
 /** An API that keeps `romeo`, and what it does beyond its description. */
-function api({ makes = false, patches = false, disables = false }): {
+function api({ makes = false, patches = false, disables = false, renames = false }): {
   ask: AskAdminApi
   users: Map<string, User>
 } {
   const users = new Map<string, User>([['romeo', {}]])
+  let group = {}
+  const askGroups = (method: string, wanted: { name: string }) => {
+    if (method === 'POST' || (method === 'PUT' && renames)) group = { id: 'montagues', ...wanted }
+    if (method === 'DELETE') group = {}
+    return group
+  }
   const ask: AskAdminApi = async (method, path, json) => {
+    if (path.startsWith('/groups')) return { status: 200, json: askGroups(method, json as { name: string }) }
     const name = path.replace('/users/', '')
     const user = users.get(name)
     const wanted = json as User
@@ -35,6 +42,7 @@ function api({ makes = false, patches = false, disables = false }): {
 test.each([
   [{}, []],
   [{ makes: true }, ['admin-api-accounts']],
+  [{ renames: true }, ['admin-api-groups']],
   [{ patches: true }, ['admin-api-patch']],
   [{ disables: true }, ['admin-api-enabled']],
   [
@@ -45,4 +53,5 @@ test.each([
   const { ask, users } = api(does)
   expect(await discoverAdminApi(ask, { localpart: 'romeo' }, 'mercutio')).toEqual(found)
   expect([...users.keys()], 'what is left').toEqual(['romeo'])
+  expect((await ask('GET', '/groups/montagues')).json, 'what is left').toEqual({})
 })

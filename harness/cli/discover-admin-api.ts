@@ -7,7 +7,7 @@ import type { Capability } from '../core/capability.ts'
 
 /** One call of the API as an administrator. @returns the status, and the body where it is JSON */
 export type AskAdminApi = (
-  method: 'GET' | 'PUT' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   json?: unknown,
 ) => Promise<{ readonly status: number; readonly json: unknown }>
@@ -29,6 +29,13 @@ export async function discoverAdminApi(
   if ((await ask('GET', made)).status === 200) {
     found.push('admin-api-accounts')
     await ask('DELETE', made)
+  }
+  const id = propertyOf((await ask('POST', '/groups', { name: 'Discovery' })).json, 'id')
+  if (typeof id === 'string') {
+    const group = `/groups/${encodeURIComponent(id)}`
+    await ask('PUT', group, { name: 'Discovered' })
+    if (propertyOf((await ask('GET', group)).json, 'name') === 'Discovered') found.push('admin-api-groups')
+    await ask('DELETE', group)
   }
   await ask('PATCH', existing, { display_name: 'Discovery' })
   if (propertyOf((await ask('GET', existing)).json, 'display_name') === 'Discovery') {

@@ -188,6 +188,28 @@ for (const [situation, ask] of [
     async (stage: Stage) =>
       (await administrator(stage)).ask('POST', '/groups', undefined, { body: new TextEncoder().encode('{') }),
   ],
+  [
+    'text in place of JSON',
+    async (stage: Stage) =>
+      (await administrator(stage)).ask(
+        'POST',
+        '/groups',
+        { name: 'Montagues' },
+        { headers: { 'content-type': 'text/plain' } },
+      ),
+  ],
+  [
+    'a name that cannot be',
+    async (stage: Stage) => (await administrator(stage)).get(`/users/${encodeURIComponent('ro meo')}`),
+  ],
+  [
+    'a name that is taken',
+    async (stage: Stage) => {
+      const [romeo] = await stage.accounts.create('romeo')
+      return (await administrator(stage)).post('/invites/account', { username: romeo.localpart })
+    },
+  ],
+  ['a method that is not described', async (stage: Stage) => (await administrator(stage)).delete('/users')],
 ] as const) {
   verify('authorization/gives-reasons', situation, async (stage) => {
     const answer = await ask(stage)

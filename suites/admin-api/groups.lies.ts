@@ -66,6 +66,10 @@ export const lies = liesAbout(adminApi, {
     'invents a group': pretends(group, 200, () => ({ id: 'no-such-group' })),
     'fails over what is not there': answersWith(group, 500),
   },
+  'groups/renames-a-group': {
+    'accepts a name and forgets it': pretends({ method: 'PUT', path: /^\/groups\/[^/]+$/ }, 200),
+    'loses the members of a group that is renamed': rewords(groupsOfAccount, () => []),
+  },
   'groups/deletes-a-group': {
     'accepts a deletion and forgets it': pretends(deletion, 200),
     'deletes every group': rewords(list, () => []),

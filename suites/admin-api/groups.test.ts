@@ -71,6 +71,16 @@ for (const id of ['no-such-group', 'ÄÖÜ']) {
   })
 }
 
+verify('groups/renames-a-group', 'a group with a member', async (stage) => {
+  const admin = await administrator(stage)
+  const [romeo] = await stage.accounts.create('romeo')
+  const { id } = await createGroup(stage, admin, 'Montagues')
+  succeeded(await admin.put(`/groups/${id}/members/${romeo.localpart}`))
+  succeeded(await admin.put(`/groups/${id}`, { name: 'Монтекки' }))
+  expect(read(await admin.get(`/groups/${id}`), Group)).toMatchObject({ id, name: 'Монтекки' })
+  expect(read(await admin.get(`${pathOf(romeo)}/groups`), GroupIds), 'the groups of its member').toEqual([id])
+})
+
 verify('groups/deletes-a-group', 'a group with a member', async (stage) => {
   const admin = await administrator(stage)
   const [romeo] = await stage.accounts.create('romeo')

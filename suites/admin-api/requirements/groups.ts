@@ -32,6 +32,12 @@ export const groups = {
     covers: ['admin-api-groups-getGroupById.404'],
     says: 'a group that does not exist is not found',
   },
+  'groups/renames-a-group': {
+    level: 'MUST',
+    covers: [],
+    says: 'a group that is renamed has its new name, and its members still',
+    needs: ['admin-api-groups'],
+  },
   'groups/deletes-a-group': {
     level: 'MUST',
     covers: ['admin-api-groups-deleteGroup.success'],
