@@ -7,6 +7,12 @@ export const businessRules = {
     covers: ['xep0045-11.1-2', 'xep0045-11.1-3'],
     says: 'a removal after a delivery error, where it is marked at all, is marked with status code 333 for all',
   },
+  '11.2/says-that-it-shuts-down': {
+    level: 'SHOULD',
+    covers: ['xep0045-11.2-1'],
+    says: 'a service that shuts down removes everyone from its rooms with status code 332',
+    needs: ['control-restart'],
+  },
   '17.1/no-invisible-nicknames': {
     level: 'MUST NOT',
     covers: ['xep0045-17.1-3'],
