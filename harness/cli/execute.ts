@@ -7,8 +7,9 @@ import type { CapacitySearch, Scenario } from '../load/index.ts'
 import { errorsInLog } from '../target/log.ts'
 import type { Progress, TargetRequest } from '../target/provider.ts'
 import { staleEntries } from './known-failures.ts'
-import { type LoadRequest, runLoad } from './load.ts'
+import { runLoad } from './load.ts'
 import { thisMachine } from './machine.ts'
+import { type Part, partsOf } from './parts.ts'
 import type { NamedProfile } from './profile.ts'
 import { version } from './project.ts'
 import type { Selection } from './selection.ts'
@@ -30,9 +31,6 @@ export interface RunRequest {
   /** A host that is not this machine and may be loaded all the same. */
   readonly loadTarget: string | undefined
 }
-
-/** Whether the reference server limits what a client may send (prosody/README.md). */
-const LIMITS = 'PROSODY_LIMITS'
 
 /** Never throws for what a target does: what could not be done becomes a problem of the result. */
 export async function execute(
@@ -81,46 +79,6 @@ export async function execute(
   if (signal.aborted) problems.push('The run was interrupted before it was finished.')
   problems.push(...collector.problems)
   return { ...run, durationMs: Date.now() - began.getTime(), problems }
-}
-
-/** What is asked of one server. */
-interface Part extends LoadRequest {
-  readonly target: TargetRequest
-  readonly limits: string
-  readonly selection: Selection | undefined
-}
-
-/**
- * A server that limits its clients, as it is shipped, and one that does not: each is started for what is
- * asked of it alone. One that somebody else runs, or has set, is taken as it is.
- */
-function partsOf({ target, selection, scenarios, searches }: RunRequest): readonly Part[] {
-  const set = target.settings?.[LIMITS]
-  if (target.provider === 'external' || set !== undefined) {
-    const limits = set === undefined ? "the server's limits as they are" : `the server's limits ${set}`
-    return [{ target, limits, selection, scenarios, searches }]
-  }
-  const settings = { ...target.settings, [LIMITS]: 'off' }
-  const parts: readonly Part[] = [
-    {
-      target,
-      limits: "the server's limits on",
-      selection,
-      scenarios: scenarios.filter(({ limits }) => limits === 'on'),
-      searches: [],
-    },
-    {
-      target: { ...target, settings },
-      limits: "the server's limits off",
-      selection: undefined,
-      scenarios: scenarios.filter(({ limits }) => limits === 'off'),
-      searches,
-    },
-  ]
-  const needed = parts.filter(
-    (part) => part.selection !== undefined || part.scenarios.length > 0 || part.searches.length > 0,
-  )
-  return needed.length === 0 ? parts.slice(0, 1) : needed
 }
 
 async function load(

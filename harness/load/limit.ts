@@ -6,7 +6,7 @@ const FULL = 0.8
 const HALF = 0.4
 
 /** @returns a phrase: what stands in the way of more */
-export function limitOf({ validity, seconds }: ScenarioResult): string {
+export function limitOf({ validity, seconds }: Pick<ScenarioResult, 'validity' | 'seconds'>): string {
   if (!validity.valid) return `not the server: ${validity.reasons.join('; ') || 'the step is invalid'}`
   const busiest = busiestHalf(seconds)
   const server = mean(busiest, ({ serverCpu }) => serverCpu)
