@@ -35,6 +35,7 @@ function ran({
       durationMs: lasts,
       outcome,
       observed: [],
+      errors: [],
     },
     localparts,
     mayLog,

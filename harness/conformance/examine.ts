@@ -4,6 +4,7 @@ import type { Evidence } from '../core/run-result.ts'
 import type { TargetInfo } from '../core/target-info.ts'
 import { WireStream } from '../wire/stream.ts'
 import { Transcript } from '../wire/transcript.ts'
+import { errorsHeard } from './errors-heard.ts'
 import { type Violation, violations } from './invariants.ts'
 import type { Runtime } from './runtime.ts'
 import { type Stage, setStage } from './stage.ts'
@@ -23,6 +24,8 @@ export interface Examined {
   readonly finding: Finding
   readonly evidence: Evidence
   readonly observed: readonly string[]
+  /** Conditions of the errors that the server sent. */
+  readonly errors: readonly string[]
   /** Localparts of the accounts that it used: what the server's log can be attributed by. */
   readonly localparts: readonly string[]
   readonly mayLog: readonly LogPattern[]
@@ -54,6 +57,7 @@ export async function examine(
   const [violation] = record.streams.flatMap(violations)
   if (violation !== undefined && finding.kind !== 'broken') finding = brokenInvariant(violation)
   const durationMs = performance.now() - clock
+  const errors = errorsHeard(record.streams)
   const serverLog = finding.kind === 'held' ? '' : await record.serverLog.text(MOST_LOG_BYTES)
   try {
     await record.strike()
@@ -66,6 +70,7 @@ export async function examine(
     finding,
     evidence: { transcript: finding.kind === 'held' ? '' : record.transcript.toString(), serverLog },
     observed: record.observed,
+    errors,
     localparts: record.clients.map(({ localpart }) => localpart),
     mayLog: record.mayLog.map(({ source, flags }) => ({ source, flags })),
     startedAt,

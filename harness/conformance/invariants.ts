@@ -4,8 +4,9 @@
  * stream that any verification opens.
  */
 import { type Element, NS } from '../core/element.ts'
+import { stanzaErrorConditions } from '../core/error-conditions.ts'
 import { bareJid } from '../core/jid.ts'
-import { stanzaErrorConditions, stanzaErrorTypes } from '../match/stanza-error.ts'
+import { stanzaErrorTypes } from '../match/stanza-error.ts'
 import { describe, type StreamEvent, type WireStream } from '../wire/stream.ts'
 
 export interface Violation {

@@ -2,7 +2,7 @@
 import { test } from 'vitest'
 import { type Requirement, type RequirementId, requirement, type Spec } from '../catalogue/index.ts'
 import type { Capability } from '../core/capability.ts'
-import type { VerificationResult } from '../core/run-result.ts'
+import type { Cell, VerificationResult } from '../core/run-result.ts'
 import { type Amend, type Lie, type ProxyCredentials, startLyingServer } from '../lies/index.ts'
 import type { ServerCertificate } from '../wire/certificates.ts'
 import { takePart } from './control.ts'
@@ -12,7 +12,13 @@ import { type Runtime, runtime } from './runtime.ts'
 import type { Stage } from './stage.ts'
 
 export type Body = (stage: Stage) => Promise<void>
-export type Verify<S extends Spec> = (id: RequirementId<S>, situation: string, body: Body) => void
+/** @param cell where it stands in a table of the document */
+export type Verify<S extends Spec> = (
+  id: RequirementId<S>,
+  situation: string,
+  body: Body,
+  cell?: Cell,
+) => void
 
 /** What a test leaves in its task for the collector. */
 export interface VerificationMeta {
@@ -46,15 +52,21 @@ declare module 'vitest' {
 
 /** The `verify` of one document's suite. */
 export function conformance<S extends Spec>(spec: S): Verify<S> {
-  return (id, situation, body) => {
+  return (id, situation, body, cell) => {
     const asked = requirement(spec, id)
     const current = runtime()
-    if (current.proof === undefined) registerVerification(asked, situation, body, current)
+    if (current.proof === undefined) registerVerification(asked, situation, body, cell, current)
     else registerProofs(asked, situation, body, current, current.proof)
   }
 }
 
-function registerVerification(asked: Requirement, situation: string, body: Body, current: Runtime): void {
+function registerVerification(
+  asked: Requirement,
+  situation: string,
+  body: Body,
+  cell: Cell | undefined,
+  current: Runtime,
+): void {
   const title = `${asked.id} · ${situation}`
   inTurn(asked)(title, async ({ task, skip }) => {
     using _part = takePart(asked.needs)
@@ -77,6 +89,8 @@ function registerVerification(asked: Requirement, situation: string, body: Body,
         durationMs: examined?.durationMs ?? 0,
         outcome,
         observed: examined?.observed ?? [],
+        errors: examined?.errors ?? [],
+        ...(cell === undefined ? {} : { cell }),
       },
       localparts: examined?.localparts ?? [],
       mayLog: examined?.mayLog ?? [],

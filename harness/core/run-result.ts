@@ -95,6 +95,17 @@ export interface VerificationResult {
   readonly outcome: Outcome
   /** Where the specification leaves a choice: what this server chose. */
   readonly observed: readonly string[]
+  /** Conditions of the errors that the server sent meanwhile: `stream/…`, `stanza/…`, `sasl/…`. */
+  readonly errors: readonly string[]
+  /** Where it stands in a table of the specification, if it is a cell of one. */
+  readonly cell?: Cell
+}
+
+export interface Cell {
+  readonly table: string
+  /** Rows and columns are shown sorted, numbers by their value. */
+  readonly row: string
+  readonly column: string
 }
 
 /** Percentiles of one latency, in milliseconds, counted from the intended time. */

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { Element, NS } from '../core/element.ts'
-import { stanzaError, stanzaErrorConditions, stanzaErrorTypes, streamErrorCondition } from './stanza-error.ts'
+import {
+  saslErrorConditions,
+  stanzaErrorConditions,
+  streamErrorConditions,
+} from '../core/error-conditions.ts'
+import { stanzaError, stanzaErrorTypes, streamErrorCondition } from './stanza-error.ts'
 
 const condition = (name: string) => new Element(name, NS.stanzaErrors)
 const errorStanza = (...children: Element[]) =>
@@ -54,6 +59,8 @@ describe('a stanza error', () => {
 
   test('22 conditions and 5 types are defined', () => {
     expect(new Set(stanzaErrorConditions).size).toBe(22)
+    expect(new Set(streamErrorConditions).size).toBe(25)
+    expect(new Set(saslErrorConditions).size).toBe(11)
     expect(new Set(stanzaErrorTypes).size).toBe(5)
   })
 })

@@ -47,6 +47,8 @@ const verification = z.strictObject({
   durationMs: amount,
   outcome,
   observed: texts,
+  errors: texts,
+  cell: z.strictObject({ table: z.string(), row: z.string(), column: z.string() }).exactOptional(),
 })
 
 const latency = z.strictObject({

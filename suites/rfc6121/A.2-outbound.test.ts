@@ -1,44 +1,89 @@
 import { conformance, expect, type Stage, xml } from '#conformance'
 import { rfc6121 } from './requirements.ts'
 import { enter, stateOf, states, type Type } from './states.ts'
-import { type Cell, changes, describeCell, isFrom, outbound } from './transitions.ts'
+import { type Cell, changes, describeCell, isFrom, outbound, placeIn } from './transitions.ts'
 
 const verify = conformance(rfc6121)
 
 for (const cell of outbound.subscribe.filter(changes)) {
-  verify('A.2.1/routes-a-request-and-waits', describeCell(cell), sends('subscribe', cell))
+  verify(
+    'A.2.1/routes-a-request-and-waits',
+    describeCell(cell),
+    sends('subscribe', cell),
+    placeIn('outbound', 'subscribe', cell),
+  )
 }
 
 for (const cell of outbound.subscribe.filter((each) => !changes(each))) {
-  verify('A.2.1/routes-a-request-again', describeCell(cell), sends('subscribe', cell))
+  verify(
+    'A.2.1/routes-a-request-again',
+    describeCell(cell),
+    sends('subscribe', cell),
+    placeIn('outbound', 'subscribe', cell),
+  )
 }
 
 for (const cell of outbound.unsubscribe.filter(changes)) {
-  verify('A.2.2/routes-an-unsubscribe-and-ends', describeCell(cell), sends('unsubscribe', cell))
+  verify(
+    'A.2.2/routes-an-unsubscribe-and-ends',
+    describeCell(cell),
+    sends('unsubscribe', cell),
+    placeIn('outbound', 'unsubscribe', cell),
+  )
 }
 
 for (const cell of outbound.unsubscribe.filter((each) => !changes(each))) {
-  verify('A.2.2/routes-an-unsubscribe-from-nothing', describeCell(cell), sends('unsubscribe', cell))
+  verify(
+    'A.2.2/routes-an-unsubscribe-from-nothing',
+    describeCell(cell),
+    sends('unsubscribe', cell),
+    placeIn('outbound', 'unsubscribe', cell),
+  )
 }
 
 for (const cell of outbound.subscribed.filter(changes)) {
-  verify('A.2.3/routes-an-approval', describeCell(cell), sends('subscribed', cell))
+  verify(
+    'A.2.3/routes-an-approval',
+    describeCell(cell),
+    sends('subscribed', cell),
+    placeIn('outbound', 'subscribed', cell),
+  )
 }
 
 for (const cell of outbound.subscribed.filter((each) => !changes(each) && !isFrom(each.before))) {
-  verify('A.2.3/routes-no-approval-in-advance', describeCell(cell), sends('subscribed', cell))
+  verify(
+    'A.2.3/routes-no-approval-in-advance',
+    describeCell(cell),
+    sends('subscribed', cell),
+    placeIn('outbound', 'subscribed', cell),
+  )
 }
 
 for (const cell of outbound.subscribed.filter(({ before }) => isFrom(before))) {
-  verify('A.2.3/routes-no-approval-twice', describeCell(cell), sends('subscribed', cell))
+  verify(
+    'A.2.3/routes-no-approval-twice',
+    describeCell(cell),
+    sends('subscribed', cell),
+    placeIn('outbound', 'subscribed', cell),
+  )
 }
 
 for (const cell of outbound.unsubscribed.filter(changes)) {
-  verify('A.2.4/routes-a-cancellation', describeCell(cell), sends('unsubscribed', cell))
+  verify(
+    'A.2.4/routes-a-cancellation',
+    describeCell(cell),
+    sends('unsubscribed', cell),
+    placeIn('outbound', 'unsubscribed', cell),
+  )
 }
 
 for (const cell of outbound.unsubscribed.filter((each) => !changes(each))) {
-  verify('A.2.4/routes-no-cancellation-of-nothing', describeCell(cell), sends('unsubscribed', cell))
+  verify(
+    'A.2.4/routes-no-cancellation-of-nothing',
+    describeCell(cell),
+    sends('unsubscribed', cell),
+    placeIn('outbound', 'unsubscribed', cell),
+  )
 }
 
 /** A user in one state sends something about the subscription to a contact on another domain. */

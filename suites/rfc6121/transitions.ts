@@ -2,6 +2,7 @@
  * The eight tables of RFC 6121 appendix A as data, from the perspective of the user: what comes of each of the
  * four types in each of the nine states, sent by the user (outbound) or by the contact (inbound).
  */
+import type { Cell as PlaceInTable } from '#conformance'
 import { type State, states, type Type } from './states.ts'
 
 /** Whether the stanza goes on: outbound, to the contact; inbound, to the user. MAY: the text leaves it open. */
@@ -124,6 +125,23 @@ export function isFrom(state: State): boolean {
 
 export function changes({ before, after }: Cell): boolean {
   return before !== after
+}
+
+/** The tables as a report shows them, by who sends the stanza and whether the user is there. */
+export const tables = {
+  outbound: 'RFC 6121 §A.2: what becomes of a stanza that the user sends, by the state of the subscription',
+  inbound: 'RFC 6121 §A.3: what becomes of a stanza that the contact sends',
+  inboundAway: 'RFC 6121 §A.3: what becomes of a stanza that the contact sends while the user is away',
+} as const
+
+/** Where a cell stands in a table: states by their number in §A.1. */
+export function placeIn(
+  table: keyof typeof tables,
+  type: Type,
+  { before }: Pick<Cell, 'before'>,
+): PlaceInTable {
+  const number = Object.keys(states).indexOf(before) + 1
+  return { table: tables[table], row: `${number}. ${before}`, column: type }
 }
 
 /** As a situation says it. */

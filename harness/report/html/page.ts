@@ -8,6 +8,7 @@ import { coverageSections } from './coverage.ts'
 import { hero, verdictTones } from './hero.ts'
 import { loadSections } from './load.ts'
 import { shell } from './shell.ts'
+import { errorSections, tableSections } from './tables.ts'
 import { html } from './template.ts'
 import { testedSection } from './tested.ts'
 import { observedSections, verificationSections } from './verifications.ts'
@@ -24,6 +25,8 @@ export function page(run: RunResult): string {
     ...capacitySections(run),
     ...loadSections(run),
     ...coverageSections(run),
+    ...tableSections(run, anchors),
+    ...errorSections(run, anchors),
     ...observedSections(run, anchors),
     ...verificationSections(run, anchors),
   ]

@@ -92,6 +92,7 @@ export function manyVerifications(count: number): readonly VerificationResult[] 
       requirement: `${model.spec}/${section}/rule-${index}`,
       situation: `situation ${index}`,
       observed: [],
+      errors: [],
     }
   })
 }
