@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readSuites } from '../harness/catalogue/index.ts'
-import { stanzaErrorConditions, streamErrorConditions } from '../harness/match/stanza-error.ts'
+import { stanzaErrorConditions, streamErrorConditions } from '../harness/core/error-conditions.ts'
 import { conditionsPage, readConditions } from './conditions-page.ts'
 
 /** RFC 6120 §6.5. */
