@@ -78,6 +78,8 @@ export interface TlsFault {
   readonly minVersion?: SecureVersion
   /** The suites up to TLS 1.2 that it takes, in the notation of OpenSSL. */
   readonly ciphers?: string
+  /** The protocols that it chooses from by ALPN, the one that it likes best first. */
+  readonly chooses?: readonly string[]
   /** It certifies the domain alone, whatever host a client asks for. */
   readonly certifiesDomainAlone?: boolean
 }

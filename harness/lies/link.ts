@@ -158,9 +158,12 @@ export class ProxyLink implements Link {
     const isPeer = this.port === 's2s'
     // Whether a peer is to be trusted is for the real server to say: it gets the very certificate.
     const asked = isPeer ? { requestCert: true, rejectUnauthorized: false } : {}
+    const chooses = this.options.hooks.tls?.chooses
+    const likes = chooses === undefined ? {} : { ALPNProtocols: [...chooses] }
     // The certificate lists every name of the target, so one context serves whatever the client asks for.
     this.client.upgrade(
-      (tcp) => new tls.TLSSocket(tcp, { isServer: true, secureContext: credentials, ...asked, ...offer }),
+      (tcp) =>
+        new tls.TLSSocket(tcp, { isServer: true, secureContext: credentials, ...asked, ...offer, ...likes }),
     )
     if (isPeer) this.client.tls?.once('secure', () => towardsServer(this.peerIdentity()))
     else towardsServer({})

@@ -629,6 +629,19 @@ describe('a lie in TLS itself', () => {
     expect(stream.tls?.getProtocol()).toBe(version)
   })
 
+  test('chooses another protocol by ALPN', async () => {
+    const options = { serverName: DOMAIN, alpn: ['xmpp-client', 'http/1.1'] }
+    const lie: Lie = () => ({ tls: { chooses: ['http/1.1'] } })
+    expect((await shakeHands(honest, options)).tls?.alpnProtocol).toBe('xmpp-client')
+    expect((await shakeHands(lie, options)).tls?.alpnProtocol).toBe('http/1.1')
+  })
+
+  test('takes other suites', async () => {
+    const lie: Lie = () => ({ tls: { ciphers: 'ECDHE-ECDSA-AES128-SHA' } })
+    const { tls } = await shakeHands(lie, { serverName: DOMAIN, maxVersion: 'TLSv1.2' })
+    expect(tls?.getCipher().name).toBe('ECDHE-ECDSA-AES128-SHA')
+  })
+
   test('certifies the domain alone', async () => {
     const lie: Lie = () => ({ tls: { certifiesDomainAlone: true } })
     await shakeHands(lie, { serverName: DOMAIN })

@@ -11,6 +11,11 @@ export const lies = liesAbout(xep0368, {
       "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>",
     ),
   },
+  '3/chooses-xmpp-client': {
+    'shares its port with a web server and takes whatever comes': () => ({
+      tls: { chooses: ['http/1.1', 'xmpp-client'] },
+    }),
+  },
   '3/no-starttls-over-direct-tls': {
     'offers STARTTLS under TLS': offers("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
     'proceeds to TLS inside TLS': rewrites({ name: /^(failure|error)$/ }, () => [

@@ -1,4 +1,4 @@
-import { conformance, expect, NS, xml } from '#conformance'
+import { conformance, expect, InconclusiveError, NS, xml } from '#conformance'
 import { xep0368 } from './requirements.ts'
 
 const verify = conformance(xep0368)
@@ -33,6 +33,28 @@ verify(
     )
   },
 )
+
+for (const [situation, offered] of [
+  ['a client that offers it behind another protocol', ['http/1.1', 'xmpp-client']],
+  ['a client that offers it before another protocol', ['xmpp-client', 'http/1.1']],
+  ['a client that offers other protocols alone', ['http/1.1', 'xmpp-server']],
+] as const) {
+  verify('3/chooses-xmpp-client', situation, async ({ wire, observe }) => {
+    try {
+      const { tls } = await wire.connectDirectTls({ alpn: offered })
+      // Without a choice, the client knows as much as without ALPN.
+      const chosen = tls?.alpnProtocol || 'nothing'
+      observe(`chooses ${chosen} of ${offered.join(', ')}`)
+      expect(chosen, 'the protocol that was chosen').toMatch(/^(nothing|xmpp-client)$/)
+    } catch (error) {
+      const refused =
+        error instanceof InconclusiveError && /alert no application protocol/.test(error.message)
+      if (!refused) throw error
+      observe(`ends the handshake of a client that offers ${offered.join(', ')}`)
+      expect(offered, 'what was offered in vain').not.toContain('xmpp-client')
+    }
+  })
+}
 
 verify('3/no-starttls-over-direct-tls', 'the features of the stream', async ({ wire, target }) => {
   const stream = await wire.connectDirectTls()
