@@ -58,6 +58,7 @@ function planOf({ route, accounts, rate, warmUp, bodyBytes, atMost }: Job): Plan
     population: accounts.length,
     users: accounts.map((account, number) => ({ number, account })),
     arrival: chatMessage({ bodyBytes }),
+    afterLoss: 'stay away',
     spare,
     services: { connectTo: {} },
     schedule: [

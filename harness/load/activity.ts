@@ -5,6 +5,7 @@ import type { LoadConnection } from './connection.ts'
 import type { Crowd } from './crowd.ts'
 import type { Services } from './protocol.ts'
 import type { Recorder } from './recorder.ts'
+import type { AfterLoss } from './scenario.ts'
 
 export interface Activity {
   /** Whether that user is connected before the run; all are where nothing is said. */
@@ -37,6 +38,7 @@ export interface Stage {
   readonly spare: Account
   readonly services: Services
   readonly crowd: Crowd
+  readonly afterLoss: AfterLoss
   readonly recorder: Recorder
   readonly clock: RunClock
   /** Logs in. @throws CannotRunError that names the step which did not succeed */

@@ -71,7 +71,7 @@ export class LoadConnection implements StreamEvents {
   send(stanza: string): void {
     this.stream.write(stanza)
     const request = this.management?.sent(stanza)
-    if (request !== undefined) this.stream.write(request)
+    if (request) this.stream.write(request)
   }
 
   /** Becomes unavailable, closes the stream, and waits for the server to do the same within a bound. */
@@ -99,7 +99,6 @@ export class LoadConnection implements StreamEvents {
    * @throws CannotRunError that names the step which did not succeed
    */
   async reopen(): Promise<'resumed' | 'new session'> {
-    this.endReason = undefined
     this.stream = new LoadStream(this.context)
     return this.logIn()
   }
@@ -127,6 +126,7 @@ export class LoadConnection implements StreamEvents {
       this.management = session.management
       if (session.kind === 'new session') this.boundJid = session.jid
       else for (const stanza of session.management.unacknowledged) stream.write(stanza)
+      this.endReason = undefined
       // Nothing can have come in since: no bytes are read before this turn ends.
       stream.events = this
       for (const text of login.leftOver) this.element(Buffer.from(text), 0, Buffer.byteLength(text))

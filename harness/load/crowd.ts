@@ -4,6 +4,7 @@ import { escapeXml, NS } from '../core/element.ts'
 import { CannotRunError } from '../core/errors.ts'
 import type { LoadConnection } from './connection.ts'
 import type { Recorder } from './recorder.ts'
+import type { AfterLoss } from './scenario.ts'
 
 export interface User {
   readonly number: number
@@ -15,21 +16,30 @@ type Hearing = (user: number, bytes: Buffer, start: number, end: number) => bool
 
 const TAG_END = 0x3e
 
+/** Milliseconds before somebody who was cut off tries again. */
+const FIRST_PAUSE = 100
+const LONGEST_PAUSE = 10_000
+
 export class Crowd {
   readonly users = new Map<number, User>()
   /** Who was cut off on purpose and is not back yet. */
   readonly away = new Set<number>()
   private readonly domain: string
   private readonly recorder: Recorder
+  private readonly afterLoss: AfterLoss
+  /** Who has lost its connection and tries to get another one. */
+  private readonly returning = new Set<number>()
+  private readonly closing = new AbortController()
   private readonly unanswered = new Set<number>()
   private readonly looks = new Set<() => void>()
   private hear: Hearing = () => false
   private pingId = ' '
   private pingCount = 0
 
-  constructor(domain: string, recorder: Recorder) {
+  constructor(domain: string, recorder: Recorder, afterLoss: AfterLoss) {
     this.domain = escapeXml(domain)
     this.recorder = recorder
+    this.afterLoss = afterLoss
   }
 
   /** From now on what comes to a user goes there first. */
@@ -44,6 +54,7 @@ export class Crowd {
       end: (reason) => {
         this.recorder.error(`connection lost: ${reason}`)
         this.unanswered.delete(number)
+        if (this.afterLoss !== 'stay away') void this.comeBack(number, connection)
         this.changed()
       },
     })
@@ -72,10 +83,29 @@ export class Crowd {
     return user
   }
 
+  /** Who is connected, or will be. */
   get connected(): number {
-    let count = 0
+    let count = this.returning.size
     for (const { connection } of this.users.values()) if (!connection.ended) count++
     return count
+  }
+
+  /** Tries until it succeeds or the run is over, each time after a longer pause. */
+  private async comeBack(number: number, connection: LoadConnection): Promise<void> {
+    this.returning.add(number)
+    for (let wait = FIRST_PAUSE; this.returning.has(number); wait = Math.min(wait * 2, LONGEST_PAUSE)) {
+      await pause(wait, this.closing.signal)
+      if (this.closing.signal.aborted) return
+      try {
+        const how = await connection.reopen()
+        this.recorder.error(how === 'resumed' ? 'came back and resumed' : 'came back with a new session')
+        this.returning.delete(number)
+      } catch (error) {
+        if (!(error instanceof CannotRunError)) throw error
+        this.recorder.error(`could not come back: ${error.message.replace(/^.*?\): /, '').slice(0, 200)}`)
+      }
+    }
+    this.changed()
   }
 
   /**
@@ -116,6 +146,7 @@ export class Crowd {
   }
 
   async close(): Promise<void> {
+    this.closing.abort()
     await Promise.all([...this.users.values()].map(({ connection }) => connection.close()))
   }
 
@@ -151,4 +182,17 @@ export function conditionOf(bytes: Buffer, start: number, end: number): string {
   return (
     /<([a-z-]+)[^>]*urn:ietf:params:xml:ns:xmpp-(?:stanzas|streams)/.exec(xml)?.[1] ?? 'without a condition'
   )
+}
+
+/** Ends early, without an error, when the signal aborts. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+  })
 }

@@ -129,6 +129,18 @@ test('a connection that the server cuts is an error with a cause; what it was to
   expect(Object.keys(result.errors)).toContainEqual(expect.stringMatching(/^connection lost: /))
 })
 
+test.each([
+  ['resume', 'came back and resumed'],
+  ['log in again', 'came back with a new session'],
+] as const)('a user whose connection is lost can %s, and is counted', async (afterLoss, how) => {
+  const scenario = { ...chatting({ users: 4, rate: 100, for: seconds(1) }), afterLoss }
+  const result = await run(scenario, { cutAt: '0|5' })
+  expect(result.errors).toMatchObject({ 'connection lost: closed by the server': 1, [how]: 1 })
+  expect(result.sent + result.dropped).toBe(100)
+  if (afterLoss === 'resume') expect(result.lost).toBe(0)
+  else expect(result.lost).toBeGreaterThan(0)
+})
+
 test('a server that dies is not waited for', async () => {
   const dying = await startNullServer()
   const began = performance.now()
@@ -279,6 +291,7 @@ test('a worker ends by itself when its time is over, whatever it is told', async
       },
       population: 2,
       users: accounts.map((account, number) => ({ number, account })),
+      afterLoss: 'stay away',
       arrival: chatMessage({ bodyBytes: 120 }),
       spare: { localpart: 'nurse', domain: 'null.test', bareJid: 'nurse@null.test', password: '' },
       services: { connectTo: {} },

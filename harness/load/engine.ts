@@ -159,7 +159,7 @@ const PORTS = {
 
 /** The way that the scenario asks for; else direct TLS where the target has it, STARTTLS where not. */
 async function routeTo(
-  { arrival, transport: wanted }: Scenario,
+  { arrival, afterLoss, transport: wanted }: Scenario,
   target: TargetInfo,
   loadTarget: string | undefined,
 ): Promise<Route> {
@@ -173,7 +173,7 @@ async function routeTo(
     endpoint: await allowedEndpoint(endpoint, loadTarget),
     transport,
     caPem: target.trust.caPem,
-    resumable: isResumable(arrival),
+    resumable: afterLoss === 'resume' || isResumable(arrival),
     warmTls: hasWarmTls(arrival),
   }
 }
@@ -199,6 +199,7 @@ function plansFor(
     spare: present(spare[worker]),
     ...(worker === 0 && probe !== undefined ? { probe } : {}),
     arrival: scenario.arrival,
+    afterLoss: scenario.afterLoss,
     services: servicesOf(options, route, worker),
     schedule: size.schedule,
     lateAfter: scenario.lateAfter,

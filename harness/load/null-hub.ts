@@ -19,6 +19,8 @@ export class NullHub {
   readonly keptFor: number[] = []
   readonly services = new NullServices(this)
   readonly mechanisms: string[] = []
+  /** Whether somebody has been cut off. */
+  hasCut = false
   /** Messages that were passed on. */
   messages = 0
   /** By full JID, and the latest one of an account by its bare JID. */

@@ -24,7 +24,7 @@ export interface Behaviour {
   readonly stall?: { readonly after: number; readonly length: number }
   /** By mark: `3|17` is pair 3, sequence 17. */
   readonly faults?: Readonly<Record<string, Fault>>
-  /** Cuts the connection of whoever sends the message with this mark. */
+  /** Cuts the connection of whoever sends the message with this mark, the first time. */
   readonly cutAt?: string
   readonly refuseLogins?: boolean
   /** The authority of addresses for uploads. */

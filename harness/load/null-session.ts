@@ -170,6 +170,7 @@ export class NullSession {
   }
 
   private element(element: Element): void {
+    if (this.isCutBy(element)) return
     if (this.management !== undefined && element.isStanza) this.management.handled++
     switch (element.name) {
       case 'open':
@@ -202,6 +203,16 @@ export class NullSession {
       default:
         this.manage(element)
     }
+  }
+
+  /** Ends the connection as if the network had failed before this message. */
+  private isCutBy(element: Element): boolean {
+    const { cutAt } = this.hub.behaviour
+    if (cutAt === undefined || this.hub.hasCut) return false
+    if (element.child('body')?.text().startsWith(`T1|${cutAt}|`) !== true) return false
+    this.hub.hasCut = true
+    this.socket.destroy()
+    return true
   }
 
   private startTls(): void {
@@ -284,11 +295,6 @@ export class NullSession {
   }
 
   private message(message: Element): void {
-    const { cutAt } = this.hub.behaviour
-    if (cutAt !== undefined && message.child('body')?.text().startsWith(`T1|${cutAt}|`)) {
-      this.socket.destroy()
-      return
-    }
     if (this.hub.services.message(this.jid, message)) return
     const xml = message.withAttrs({ from: this.jid }).toString(NS.client)
     this.hub.message({ from: this.jid, to: message.to ?? '', xml })

@@ -10,13 +10,14 @@ import type { Endpoint } from '../core/target-info.ts'
 import type { Arrival } from './arrival.ts'
 import type { LatencyCounts } from './latency.ts'
 import type { Tally } from './ledger.ts'
+import type { AfterLoss } from './scenario.ts'
 import type { Schedule } from './schedule.ts'
 import type { ArrivalLatency } from './thresholds.ts'
 import type { TrafficReport } from './traffic.ts'
 import type { Route } from './transport.ts'
 
 /** Changes with every change of the messages below: both sides must speak the same. */
-export const PROTOCOL = 4
+export const PROTOCOL = 5
 
 export interface Services {
   /** Address of the room service. */
@@ -47,6 +48,7 @@ export interface Plan {
   /** Who asks how quick the server is, beside the load. One worker has it. */
   readonly probe?: Account
   readonly arrival: Arrival
+  readonly afterLoss: AfterLoss
   /** What the target has for this worker beside its client ports. */
   readonly services: Services
   /** Of the whole scenario: every worker computes it and takes its own arrivals. */

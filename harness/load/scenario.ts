@@ -14,6 +14,9 @@ export interface Size {
   readonly schedule: Schedule
 }
 
+/** To log in again, or to resume the session (XEP-0198) where the server can, so that nothing is lost. */
+export type AfterLoss = 'stay away' | 'log in again' | 'resume'
+
 export interface Scenario {
   /** Path below `suites/` without the ending: `load/one-to-one-chat`. */
   readonly id: string
@@ -29,6 +32,8 @@ export interface Scenario {
   readonly limits: 'on' | 'off'
   /** How clients connect; where nothing is said, direct TLS if the target has it, and STARTTLS if not. */
   readonly transport?: TransportName
+  /** What a user does whose connection is lost; where nothing is said, nothing. Either way it is counted. */
+  readonly afterLoss: AfterLoss
   /** An arrival that cannot be sent within this of its intended time is dropped, and counted. */
   readonly sendWithin: Duration
   /** After how long a delivered stanza counts as late. */
@@ -37,7 +42,7 @@ export interface Scenario {
   readonly drain: Duration
 }
 
-type Defaults = 'limits' | 'sendWithin' | 'lateAfter' | 'drain'
+type Defaults = 'limits' | 'afterLoss' | 'sendWithin' | 'lateAfter' | 'drain'
 type ScenarioDraft = Omit<Scenario, Defaults> & Partial<Pick<Scenario, Defaults>>
 
 /** What one machine may be asked for, so that a slip of the pen stays a slip. */
@@ -53,6 +58,7 @@ export const bounds = {
 export function defineScenario(draft: ScenarioDraft): Scenario {
   const scenario: Scenario = {
     limits: 'on',
+    afterLoss: 'stay away',
     sendWithin: ms(500),
     lateAfter: seconds(1),
     drain: seconds(10),

@@ -39,7 +39,7 @@ export class WorkerRun {
 
   /** @throws CannotRunError when a user cannot log in, or the server answers nobody */
   async prepare(): Promise<void> {
-    const { route, users, spare, probe, arrival, services } = this.plan
+    const { route, users, spare, probe, arrival, afterLoss, services } = this.plan
     const context = new ConnectionContext(route)
     this.traffic = context.traffic
     const connect = (account: Account, resource: string) => LoadConnection.open(context, account, resource)
@@ -49,6 +49,7 @@ export class WorkerRun {
       accounts: new Map(users.map(({ number, account }) => [number, account])),
       spare,
       services,
+      afterLoss,
       recorder: this.recorder,
       clock: this.clock,
       connect,

@@ -24,7 +24,7 @@ export class Workload {
   private readonly activity: Activity
 
   constructor(arrival: Arrival, stage: Omit<Stage, 'crowd' | 'firstPair'>) {
-    const crowd = new Crowd(stage.domain, stage.recorder)
+    const crowd = new Crowd(stage.domain, stage.recorder, stage.afterLoss)
     this.stage = { ...stage, crowd, firstPair: 0 }
     this.activity = activityOf(arrival, this.stage)
     crowd.listen((user, bytes, start, end) => this.activity.heard(user, bytes, start, end))
