@@ -34,9 +34,9 @@ verify('4.2/tells-the-time', 'nurse reads history and archive', async (stage) =>
     elements.map((element) => Date.parse(element?.child('delay', 'urn:xmpp:delay')?.attrs['stamp'] ?? ''))
   const archived = stamps(talk(await query(nurse, room.jid)).map(forwarded))
   expect(archived).toHaveLength(3)
-  // History may leave the fraction of the second out.
+  // Each may be stamped when it is written down, and history may leave the fraction of the second out.
   for (const [index, stamp] of stamps(history).entries()) {
-    expect(Math.abs((archived[index] ?? Number.NaN) - stamp)).toBeLessThanOrEqual(1_000)
+    expect(Math.abs((archived[index] ?? Number.NaN) - stamp)).toBeLessThanOrEqual(10_000)
   }
 })
 
