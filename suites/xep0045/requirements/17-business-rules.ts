@@ -13,6 +13,11 @@ export const businessRules = {
     says: 'a service that shuts down removes everyone from its rooms with status code 332',
     needs: ['control-restart'],
   },
+  '16.6.2/tells-who-is-shown': {
+    level: 'SHOULD',
+    covers: [],
+    says: 'a room that begins or ceases to show those who are not inside tells so by status code 102 or 103',
+  },
   '17.1/no-invisible-nicknames': {
     level: 'MUST NOT',
     covers: ['xep0045-17.1-3'],
