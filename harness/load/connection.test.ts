@@ -125,6 +125,6 @@ describe('a session that was cut', () => {
 test('whoever asks for a WebSocket where there is none is told what the server said', async () => {
   const context = new ConnectionContext(await route({ transport: 'WebSocket' }, { path: '/elsewhere' }))
   await expect(open(context, 'romeo')).rejects.toThrow(
-    /^romeo@null\.test could not log in at 127\.0\.0\.1:\d+ \(WebSocket\): expected a WebSocket, got "HTTP\/1\.1 404 Not Found" in place of/,
+    /^romeo@null\.test could not log in at 127\.0\.0\.1:\d+ \(WebSocket\): expected a WebSocket, got .*"HTTP\/1\.1 404 Not Found" in place of/,
   )
 })

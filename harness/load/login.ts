@@ -39,15 +39,23 @@ export type Session =
     }
   | { readonly kind: 'resumed'; readonly management: StreamManagement }
 
+/** What the next element has to be. */
+interface Expectation {
+  readonly what: string
+  readonly beginning: string | RegExp
+  readonly resolve: (text: string) => void
+  readonly reject: (error: Error) => void
+}
+
+/** Stands among the elements for the moment from which on bytes can be sent. */
+const OPENED = 'opened'
+
 export class Login implements StreamEvents {
   private readonly stream: LoadStream
   private readonly route: Route
   private readonly account: Account
   private readonly heard: string[] = []
-  private isOpen = false
-  private waiting: (() => void) | undefined
-  private giveUp: ((error: Error) => void) | undefined
-  private awaited = ''
+  private awaited: Expectation | undefined
   /** One for all steps: it begins anew with each. */
   private timer: NodeJS.Timeout | undefined
   private endReason: string | undefined
@@ -66,18 +74,18 @@ export class Login implements StreamEvents {
   }
 
   opened(): void {
-    this.isOpen = true
-    this.wake()
+    this.heard.push(OPENED)
+    this.look()
   }
 
   element(bytes: Buffer, start: number, end: number): void {
     this.heard.push(bytes.toString('utf8', start, end))
-    this.wake()
+    this.look()
   }
 
   end(reason: string): void {
     this.endReason = reason
-    this.wake()
+    this.look()
   }
 
   /**
@@ -115,17 +123,13 @@ export class Login implements StreamEvents {
       WebSocket: 'a WebSocket',
       'secure WebSocket': 'a WebSocket',
     }[this.route.transport]
-    while (!this.isOpen) {
-      if (this.endReason !== undefined) throw this.failed(what, this.endReason)
-      await this.something(what)
-    }
+    await this.next(what, OPENED)
   }
 
   private async startTls(): Promise<void> {
     await this.openStream()
     this.stream.write(`<starttls xmlns='${NS.tls}'/>`)
     await this.next('<proceed/>', '<proceed')
-    this.isOpen = false
     this.stream.secure()
     await this.connected()
   }
@@ -219,19 +223,44 @@ export class Login implements StreamEvents {
    * The next element, which must be the expected one; stanzas that are no errors may come in between.
    * @throws CannotRunError when something else comes, or nothing within the bound
    */
-  private async next(what: string, beginning: string | RegExp): Promise<string> {
-    for (;;) {
-      const text = this.heard.shift()
-      if (text !== undefined) {
-        if (this.management !== undefined && this.managed(this.management, text)) continue
-        if (typeof beginning === 'string' ? text.startsWith(beginning) : beginning.test(text)) return text
-        if (!/^<(?:message|presence|iq)\b(?![^>]*\stype=['"]error)/.test(text)) throw this.failed(what, text)
-      } else if (this.endReason !== undefined) {
-        throw this.failed(what, `the end of the connection (${this.endReason})`)
-      } else {
-        await this.something(what)
+  private next(what: string, beginning: string | RegExp): Promise<string> {
+    if (this.timer === undefined) this.timer = setTimeout(() => this.tooSlow(), STEP_BOUND)
+    else this.timer.refresh()
+    return new Promise((resolve, reject) => {
+      this.awaited = { what, beginning, resolve, reject }
+      this.look()
+    })
+  }
+
+  /** Looks for what is awaited in what has come. */
+  private look(): void {
+    const { awaited } = this
+    if (awaited === undefined) return
+    const { what, beginning } = awaited
+    for (let text = this.heard.shift(); text !== undefined; text = this.heard.shift()) {
+      if (this.management !== undefined && this.managed(this.management, text)) continue
+      if (typeof beginning === 'string' ? text.startsWith(beginning) : beginning.test(text)) {
+        this.awaited = undefined
+        awaited.resolve(text)
+        return
+      }
+      if (!/^<(?:message|presence|iq)\b(?![^>]*\stype=['"]error)/.test(text)) {
+        this.giveUp(this.failed(what, text))
+        return
       }
     }
+    if (this.endReason !== undefined) {
+      this.giveUp(this.failed(what, `the end of the connection (${this.endReason})`))
+    }
+  }
+
+  private tooSlow(): void {
+    this.giveUp(this.failed(this.awaited?.what ?? 'a login', `nothing within ${STEP_BOUND} ms`))
+  }
+
+  private giveUp(error: Error): void {
+    this.awaited?.reject(error)
+    this.awaited = undefined
   }
 
   /** Whether the element belongs to stream management; a stanza is counted there. */
@@ -240,29 +269,10 @@ export class Login implements StreamEvents {
     else if (!text.startsWith('<a ')) {
       management.stanzaReceived()
       return false
-    } else if (!management.acknowledge(text)) throw this.failed('a count of stanzas that were sent', text)
+    } else if (!management.acknowledge(text)) {
+      this.giveUp(this.failed('a count of stanzas that were sent', text))
+    }
     return true
-  }
-
-  /** Waits until something comes in, or the step has taken too long. */
-  private something(what: string): Promise<void> {
-    this.timer?.refresh()
-    this.timer ??= setTimeout(() => this.tooSlow(), STEP_BOUND)
-    this.awaited = what
-    return new Promise((resolve, reject) => {
-      this.waiting = resolve
-      this.giveUp = reject
-    })
-  }
-
-  private tooSlow(): void {
-    this.giveUp?.(this.failed(this.awaited, `nothing within ${STEP_BOUND} ms`))
-  }
-
-  private wake(): void {
-    const { waiting } = this
-    this.waiting = undefined
-    waiting?.()
   }
 
   private failed(expected: string, got: string): CannotRunError {
