@@ -13,6 +13,8 @@ export interface Control {
   kill(): Promise<void>
   /** Freezes the database, and lets it go on when everybody's `during` has come to its end. */
   outage(during: () => Promise<void>): Promise<void>
+  /** Ends all sessions of the database and starts it again, while the server runs on. */
+  restartDatabase(): Promise<void>
   /** Starts the server as if so many seconds had passed, and sets the clock back when everybody's `then` has ended. */
   later(seconds: number, then: () => Promise<void>): Promise<void>
   /** What the server uses at this moment; waits for nobody. */
@@ -44,6 +46,7 @@ export function gatheredControl({ control }: Pick<Runtime, 'control'>): Control 
         await gathering.await('resume', () => remote().resumeDatabase())
       }
     },
+    restartDatabase: () => gathering.await('database', () => remote().restartDatabase()),
     async later(seconds, then) {
       await gathering.await(`${seconds} seconds later`, () => remote().setClock(seconds))
       try {

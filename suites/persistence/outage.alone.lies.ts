@@ -12,6 +12,25 @@ export const lies = liesAbout(persistence, {
       },
     ),
   },
+  'outage/survives-a-restart-of-the-database': {
+    'has lost its database for good': rewrites({ name: 'iq', type: 'result' }, (iq) =>
+      iq.children.length === 0
+        ? [
+            iq
+              .withAttrs({ type: 'error' })
+              .withChildren([
+                xml`<error type='wait'><internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`,
+              ]),
+          ]
+        : undefined,
+    ),
+    'keeps what comes afterwards in memory': rewrites({ name: 'iq', type: 'result' }, (iq) => {
+      const query = iq.child('query', 'jabber:iq:roster')
+      const [first, ...lost] = query?.elements() ?? []
+      if (query === undefined || first === undefined || lost.length === 0) return undefined
+      return [iq.withChildren([query.withChildren([first])])]
+    }),
+  },
   'outage/does-what-was-asked-meanwhile': {
     'says done and does nothing': mishears({ name: 'iq', type: 'set' }, (iq, link) => {
       if (iq.child('query', 'jabber:iq:roster') === undefined) return undefined

@@ -22,6 +22,30 @@ verify(
 )
 
 verify(
+  'outage/survives-a-restart-of-the-database',
+  'a contact from before, and another one afterwards',
+  async ({ accounts, control, serverMayLog }) => {
+    // It may say that its connection is gone.
+    serverMayLog(/database|SQL|connection/i)
+    const [romeo, juliet, nurse] = await accounts.create('romeo', 'juliet', 'nurse')
+    const orchard = await romeo.connect()
+    const add = ({ bareJid }: { readonly bareJid: string }, name: string) =>
+      orchard.request(xml`<iq type='set'><query xmlns='jabber:iq:roster'>
+        <item jid='${bareJid}' name='${name}'/>
+      </query></iq>`)
+    await add(juliet, 'My lady')
+    await control.restartDatabase()
+    expect(await add(nurse, 'Her nurse')).toFit({ type: 'result' })
+    const again = await romeo.connect()
+    const roster = await again.request(xml`<iq type='get'><query xmlns='jabber:iq:roster'/></iq>`)
+    expect(roster).toFit(xml`<iq type='result'><query xmlns='jabber:iq:roster'>
+      <item jid='${juliet.bareJid}' name='My lady'/>
+      <item jid='${nurse.bareJid}' name='Her nurse'/>
+    </query></iq>`)
+  },
+)
+
+verify(
   'outage/does-what-was-asked-meanwhile',
   'a contact is added to the roster',
   async ({ accounts, control, observe }) => {

@@ -16,6 +16,7 @@ const addresses: Readonly<Record<string, string>> = {
   'keeps-slots': 'https://xmpp.org/extensions/xep-0363.html#impl',
   'does-what-was-asked-meanwhile': 'https://www.rfc-editor.org/rfc/rfc6120#section-8.2.3',
   'delivers-what-was-sent-meanwhile': 'https://www.rfc-editor.org/rfc/rfc6120#section-10.1',
+  'survives-a-restart-of-the-database': 'https://www.rfc-editor.org/rfc/rfc6121#section-2.3',
   'keeps-its-sessions': 'https://www.rfc-editor.org/rfc/rfc6120#section-4.6',
 }
 
@@ -176,6 +177,12 @@ export const persistence = defineSpec({
       level: 'SHOULD',
       covers: [],
       says: 'clients stay connected while the database is away for a moment, and are answered afterwards',
+      needs: ['control-database'],
+    },
+    'outage/survives-a-restart-of-the-database': {
+      level: 'MUST',
+      covers: [],
+      says: 'a server whose database was restarted takes in and gives out as before, without being restarted itself',
       needs: ['control-database'],
     },
     'outage/does-what-was-asked-meanwhile': {
