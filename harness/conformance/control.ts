@@ -43,7 +43,7 @@ export function gatheredControl({ control }: Pick<Runtime, 'control'>): Control 
       try {
         await during()
       } finally {
-        await gathering.await('resume', () => remote().resumeDatabase())
+        await gathering.await('resume', () => remote().resumeDatabase(), 'first')
       }
     },
     restartDatabase: () => gathering.await('database', () => remote().restartDatabase()),

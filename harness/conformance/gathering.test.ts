@@ -45,6 +45,19 @@ test('another blow waits until the first has been dealt with', async () => {
   expect(struck).toEqual(['restart', 'kill'])
 })
 
+test('what puts an end to a blow comes before one that was waited for longer', async () => {
+  const { gathering, struck, await: wait } = setting()
+  const first = gathering.enter()
+  gathering.enter()
+  const paused = wait('pause')
+  const restarted = wait('restart')
+  await paused
+  await gathering.await('resume', async () => void struck.push('resume'), 'first')
+  first[Symbol.dispose]()
+  await restarted
+  expect(struck).toEqual(['pause', 'resume', 'restart'])
+})
+
 test('a blow that fails, fails for all who waited for it', async () => {
   const gathering = new Gathering()
   gathering.enter()

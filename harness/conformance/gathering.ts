@@ -24,10 +24,13 @@ export class Gathering {
   /**
    * Resolves when the blow of that name was struck: once, for all who wait for it, as soon as everybody who takes
    * part waits. Who waits for another one waits on.
+   * @param order what puts an end to an earlier blow comes `first`, before any that was waited for longer
    */
-  await(name: string, blow: Blow): Promise<void> {
+  await(name: string, blow: Blow, order: 'first' | 'in turn' = 'in turn'): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ name, blow, release: { resolve, reject } })
+      const wait = { name, blow, release: { resolve, reject } }
+      if (order === 'first') this.waiting.unshift(wait)
+      else this.waiting.push(wait)
       this.strike()
     })
   }
