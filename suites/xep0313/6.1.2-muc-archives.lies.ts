@@ -11,8 +11,6 @@ import {
 } from './archive-lies.ts'
 import { xep0313 } from './requirements.ts'
 
-const USER = 'http://jabber.org/protocol/muc#user'
-
 /** A result as an archive would send it that holds what it is not to hold. */
 const leaked = (iq: Element, body: string): Element => xml`
   <message from='${iq.from ?? ''}' to='${iq.to ?? ''}'>
@@ -53,14 +51,6 @@ export const lies = liesAbout(xep0313, {
     'keeps the copy of one of them': changesArchived((stored, link) => stored.withAttrs({ to: link.jid })),
     'tells who the sender really is': changesArchived((stored, link) => stored.withAttrs({ from: link.jid })),
   },
-  '8.4/drops-forged-items': {
-    'keeps what a sender claims': changesArchived((stored) =>
-      stored.withChildren([
-        ...stored.children,
-        xml`<x xmlns='${USER}'><item jid='romeo@example.org' affiliation='owner'/></x>`,
-      ]),
-    ),
-  },
 })
 
 export const amends = amendsFor(xep0313, {
@@ -82,15 +72,5 @@ export const amends = amendsFor(xep0313, {
         },
       }
     },
-  },
-  '8.4/drops-forged-items': {
-    'keeps what the room itself says alone': changesArchived((stored) => {
-      const items = stored.elements().filter((child) => child.is('x', USER))
-      const own = items.length > 1 ? items.slice(1) : items
-      return stored.withChildren([
-        ...stored.children.filter((child) => typeof child === 'string' || !child.is('x', USER)),
-        ...own,
-      ])
-    }),
   },
 })
