@@ -1,22 +1,11 @@
 import { expect, test } from 'vitest'
 import { readSuites } from '../harness/catalogue/index.ts'
-import { stanzaErrorConditions, streamErrorConditions } from '../harness/core/error-conditions.ts'
+import {
+  saslErrorConditions,
+  stanzaErrorConditions,
+  streamErrorConditions,
+} from '../harness/core/error-conditions.ts'
 import { conditionsPage, readConditions } from './conditions-page.ts'
-
-/** RFC 6120 §6.5. */
-const saslErrorConditions = [
-  'aborted',
-  'account-disabled',
-  'credentials-expired',
-  'encryption-required',
-  'incorrect-encoding',
-  'invalid-authzid',
-  'invalid-mechanism',
-  'malformed-request',
-  'mechanism-too-weak',
-  'not-authorized',
-  'temporary-auth-failure',
-]
 
 test.each([
   ['stream errors', streamErrorConditions],
