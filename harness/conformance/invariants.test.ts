@@ -52,6 +52,11 @@ describe('what a server may say', () => {
   })
 })
 
+test('an error with an empty id answers a request that had none', async () => {
+  const refusal = item(condition('bad-request')).replace(/ id='[^']*'/, " id=''")
+  expect(violations(await streamOf("<iq type='get'/>", refusal))).toEqual([])
+})
+
 describe('what a server may not say', () => {
   test.each<[string, string, keyof typeof invariantIds, RegExp]>([
     [

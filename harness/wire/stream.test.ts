@@ -280,7 +280,9 @@ describe('sending', () => {
   test('counts the iqs of each id, however they are written', async () => {
     const { stream } = await streamTo(idle)
     stream.send(xml`<iq id='a&amp;b' type='get'/>`)
-    stream.send(`<iq\n type="get" id="2"/><iq id='2'/><c:iq id='3'/><iqs id='no'/><message id='no'/>`)
+    stream.send(
+      `<iq\n type="get" id="2"/><iq id='2'/><c:iq id='3'/><iqs id='no'/><message id='no'/><iq type='get'/>`,
+    )
     stream.send(Buffer.from("<iq type='result' i"))
     stream.send("d='4")
     stream.send("'/><presence/>")
@@ -288,6 +290,7 @@ describe('sending', () => {
       ['a&b', 1],
       ['2', 2],
       ['3', 1],
+      ['', 1],
       ['4', 1],
     ])
   })

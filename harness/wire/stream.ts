@@ -52,7 +52,7 @@ export class WireStream {
   readonly name: string
   readonly transcript: Transcript
   readonly events: StreamEvent[] = []
-  /** How often an iq was sent with each id. */
+  /** How often an iq was sent with each id; one without an id is answered with an empty one (RFC 6120 §8.3.1). */
   readonly asked = new Map<string, number>()
   private readonly patience: number
   private readonly tcp: net.Socket
@@ -115,7 +115,8 @@ export class WireStream {
     const tags = this.unfinishedTag + text
     const last = tags.lastIndexOf('<')
     this.unfinishedTag = last > tags.lastIndexOf('>') ? tags.slice(last) : ''
-    for (const [, , id = ''] of tags.matchAll(/<(?:[\w.-]+:)?iq\s[^>]*?\bid=(['"])(.*?)\1[^>]*>/g)) {
+    for (const [, attributes = ''] of tags.matchAll(/<(?:[\w.-]+:)?iq(\s[^>]*)?>/g)) {
+      const [, , id = ''] = /\bid=(['"])(.*?)\1/.exec(attributes) ?? []
       const read = unescapeXml(id)
       this.asked.set(read, (this.asked.get(read) ?? 0) + 1)
     }

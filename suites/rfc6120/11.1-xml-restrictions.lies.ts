@@ -1,4 +1,5 @@
-import { carriesOn, closesWith, hangsUp, type Lie, liesAbout } from '#lies'
+import { amendsFor, carriesOn, closesWith, hangsUp, type Lie, liesAbout } from '#lies'
+import { closesBy } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 /** The server writes the body of a message as it stands, in place of its escaped form. */
@@ -31,4 +32,8 @@ export const lies = liesAbout(rfc6120, {
     'writes a processing instruction as it stands': unescapes(/&lt;\?play .*?\?&gt;/, '<?play?>'),
     'writes a reference as it stands': unescapes(/&amp;nbsp;/, '&nbsp;'),
   },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '11.1/names-restricted-xml': { 'names what is restricted': closesBy('restricted-xml') },
 })

@@ -1,4 +1,5 @@
-import { type Lie, liesAbout, NS, rewrites, xml } from '#lies'
+import { type Amend, amendsFor, type Lie, liesAbout, NS, rewrites, xml } from '#lies'
+import { failure } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 /** Reads what it can of bad base64, and goes on. */
@@ -25,3 +26,20 @@ export const lies = liesAbout(rfc6120, {
     'breaks on misplaced padding': breaks,
   },
 })
+
+export const amends = amendsFor(rfc6120, {
+  '13.9.1/refuses-other-characters': { 'looks for other characters': readsBase64Strictly },
+  '13.9.1/refuses-misplaced-padding': { 'looks where padding stands': readsBase64Strictly },
+})
+
+/** Data that is no base64 to the letter (RFC 4648 §3) is refused before the server reads what it can of it. */
+function readsBase64Strictly(): ReturnType<Amend> {
+  return {
+    toServer: (part, link) => {
+      if (part.kind !== 'element' || part.element.ns !== NS.sasl) return
+      if (/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?=?$/.test(part.element.text())) return
+      link.tellClient(failure('incorrect-encoding'))
+      return []
+    },
+  }
+}

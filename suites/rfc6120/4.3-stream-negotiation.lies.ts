@@ -1,4 +1,5 @@
-import { liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import { amendsFor, liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import { closesOnWhatIsEarly } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 const features = { name: 'features', ns: NS.streams }
@@ -98,4 +99,8 @@ export const lies = liesAbout(rfc6120, {
       bound.toString(NS.client).normalize('NFD'),
     ]),
   },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '4.3.5/closes-on-a-stanza-before-its-time': { 'closes where it would answer': closesOnWhatIsEarly },
 })

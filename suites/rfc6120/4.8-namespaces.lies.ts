@@ -1,4 +1,5 @@
-import { carriesOn, closesWith, hangsUp, type Lie, liesAbout, mishears, NS, rewrites } from '#lies'
+import { amendsFor, carriesOn, closesWith, hangsUp, type Lie, liesAbout, mishears, NS, rewrites } from '#lies'
+import { close, closesBy } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 /** The server takes a header as it finds it. */
@@ -118,5 +119,15 @@ export const lies = liesAbout(rfc6120, {
     'loses what has a prefix of the header': rewrites({ name: 'message', id: 'leaning' }, (message) => [
       message.withChildren([]),
     ]),
+  },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '4.8.3/closes-on-an-unknown-content-namespace': { 'blames the namespace': closesBy('invalid-namespace') },
+  '4.8.5/refuses-namespaces-of-extensions': {
+    'looks at the declarations of a header': rewrites({ name: 'features' }, (_, link) => {
+      close(link, 'invalid-namespace')
+      return []
+    }),
   },
 })

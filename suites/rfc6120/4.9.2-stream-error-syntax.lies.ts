@@ -1,4 +1,4 @@
-import { liesAbout, misstatesError } from '#lies'
+import { amendsFor, liesAbout, misstatesError, NS, rewrites } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 export const lies = liesAbout(rfc6120, {
@@ -43,5 +43,17 @@ export const lies = liesAbout(rfc6120, {
       () =>
         "<stream:error><bad-format xmlns='urn:ietf:params:xml:ns:xmpp-streams'/><stream:escape-your-data/></stream:error>",
     ),
+  },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '4.9.2/text-says-its-language': {
+    'says which language it speaks': rewrites({ name: 'error', ns: NS.streams }, (error) => [
+      error.withChildren(
+        error
+          .elements()
+          .map((child) => (child.name === 'text' ? child.withAttrs({ 'xml:lang': 'en' }) : child)),
+      ),
+    ]),
   },
 })

@@ -1,4 +1,4 @@
-import { liesAbout, NS, rewrites, xml } from '#lies'
+import { amendsFor, liesAbout, NS, rewrites, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 export const lies = liesAbout(rfc6120, {
@@ -20,6 +20,16 @@ export const lies = liesAbout(rfc6120, {
         : [
             `<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms></stream:features>`,
           ],
+    ),
+  },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '5.3.1/nothing-beside-mandatory-tls': {
+    'leaves out what is beside TLS': rewrites({ name: 'features' }, (features, link) =>
+      link.secured
+        ? undefined
+        : [features.withChildren(features.elements().filter(({ name }) => name === 'starttls'))],
     ),
   },
 })

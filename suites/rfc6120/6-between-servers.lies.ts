@@ -1,4 +1,5 @@
-import { liesAbout, NS, rewrites, xml } from '#lies'
+import { amendsFor, liesAbout, NS, rewrites, xml } from '#lies'
+import { closesBy } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 export const lies = liesAbout(rfc6120, {
@@ -15,4 +16,8 @@ export const lies = liesAbout(rfc6120, {
       "<stream:error><undefined-condition xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>",
     ]),
   },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '6.4.5/policy-violation-for-a-peer-without-proof': { 'calls it policy': closesBy('policy-violation') },
 })

@@ -1,4 +1,5 @@
-import { type Element, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
+import { type Amend, amendsFor, Element, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
+import { failure as failureOf } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 const challenge = { name: 'challenge', ns: NS.sasl }
@@ -99,6 +100,49 @@ export const lies = liesAbout(rfc6120, {
     'finds a choice without data malformed': rewrites(challenge, () => [
       xml`<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><malformed-request/></failure>`,
     ]),
-    'does not ask': withholds(failure),
+    'does not ask': withholds(challenge),
   },
 })
+
+export const amends = amendsFor(rfc6120, {
+  '6.3.8/refuses-another-identity': { 'reads whom a client wants to act for': readsTheIdentity },
+  '6.3.10/asks-for-the-first-response': { 'asks for what is missing': asksForTheFirst },
+})
+
+/** A client that names another than itself is refused where it would have been let in. */
+function readsTheIdentity(): ReturnType<Amend> {
+  let refused = false
+  return {
+    toServer: (part) => {
+      if (part.kind !== 'element' || !part.element.is('auth', NS.sasl)) return
+      const first = Buffer.from(part.element.text(), 'base64').toString()
+      const [, identity, user] = /^[^,]*,a=([^,]*),n=([^,]*)/.exec(first) ?? []
+      refused = identity !== undefined && !identity.startsWith(`${user}@`)
+      return undefined
+    },
+    toClient: (part) =>
+      refused && part.kind === 'element' && part.element.is('success', NS.sasl)
+        ? [failureOf('invalid-authzid')]
+        : undefined,
+  }
+}
+
+/** A choice without data waits at the proxy for the first response, and goes on with it. */
+function asksForTheFirst(): ReturnType<Amend> {
+  let chosen: Element | undefined
+  return {
+    toServer: (part, link) => {
+      if (part.kind !== 'element' || part.element.ns !== NS.sasl) return
+      const { element } = part
+      if (element.name === 'auth' && element.text() === '') {
+        chosen = element
+        link.tellClient(new Element('challenge', NS.sasl))
+        return []
+      }
+      if (element.name !== 'response' || chosen === undefined) return
+      const auth = chosen.withChildren(element.children)
+      chosen = undefined
+      return [auth]
+    },
+  }
+}

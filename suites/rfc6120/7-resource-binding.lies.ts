@@ -1,4 +1,16 @@
-import { carriesOn, type Element, hangsUp, type Lie, liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import {
+  amendsFor,
+  carriesOn,
+  type Element,
+  hangsUp,
+  type Lie,
+  liesAbout,
+  mishears,
+  NS,
+  rewrites,
+  xml,
+} from '#lies'
+import { closesOnWhatIsEarly } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 /** Says another full JID in the result of a bind. */
@@ -185,4 +197,8 @@ export const lies = liesAbout(rfc6120, {
     'refuses without end': refusesTries(100, 'policy-violation'),
     'closes by another name': refusesTries(8, 'conflict'),
   },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '7.1/stanza-before-binding-ends-the-stream': { 'closes where it would answer': closesOnWhatIsEarly },
 })

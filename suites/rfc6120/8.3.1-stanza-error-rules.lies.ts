@@ -1,4 +1,4 @@
-import { type Lie, liesAbout, rewrites, withholds, xml } from '#lies'
+import { amendsFor, type Lie, liesAbout, rewrites, withholds, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 const anyError = { name: /^(message|presence|iq)$/, type: 'error' }
@@ -47,5 +47,13 @@ export const lies = liesAbout(rfc6120, {
   },
   '8.3.1/never-answers-an-error': {
     'answers an error by an error': answersErrors,
+  },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '8.3.1/empty-id-for-an-iq-without-one': {
+    'mirrors that there was no id': rewrites({ ...anyError, id: null }, (stanza) => [
+      stanza.withAttrs({ id: '' }),
+    ]),
   },
 })

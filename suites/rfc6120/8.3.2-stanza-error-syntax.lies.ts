@@ -1,4 +1,4 @@
-import { Element, type Lie, liesAbout, NS, rewrites } from '#lies'
+import { amendsFor, Element, type Lie, liesAbout, NS, rewrites } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 /** Changes what is inside of every error that the server sends. */
@@ -47,5 +47,17 @@ export const lies = liesAbout(rfc6120, {
   },
   '8.3.2/extends-errors-in-namespaces-of-applications': {
     'adds elements of its own to the namespace of the stream': adds(new Element('details', NS.client)),
+  },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '8.3.2/text-names-its-language': {
+    'names the language that it explains itself in': changesErrors((error) =>
+      error.withChildren(
+        error
+          .elements()
+          .map((child) => (child.name === 'text' ? child.withAttrs({ 'xml:lang': 'en' }) : child)),
+      ),
+    ),
   },
 })

@@ -1,4 +1,4 @@
-import { Element, type Lie, liesAbout, NS, rewrites } from '#lies'
+import { amendsFor, Element, type Lie, liesAbout, NS, rewrites } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 /** Errs otherwise, whatever the real server had to say. */
@@ -64,4 +64,9 @@ export const lies = liesAbout(rfc6120, {
     'gives up on a request that comes too early': errsBy('unexpected-request', 'cancel'),
     'calls a request malformed that comes too early': errsBy('bad-request', 'modify'),
   },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '8.3.3.7/item-not-found-is-final': { 'gives up on an item': errsBy('item-not-found', 'cancel') },
+  '8.3.3.9/not-acceptable-is-to-modify': { 'asks to modify': errsBy('not-acceptable', 'modify') },
 })
