@@ -114,16 +114,17 @@ verify(
   },
 )
 
-// A server in a container listens on all of 127.0.0.0/8, and would reach itself there.
-verify(
-  '10.4.3/says-that-a-domain-is-out-of-reach',
-  'an IPv6 address that refuses connections',
-  async ({ accounts }) => {
+// No address of loopback: a server in a container listens on all of 127.0.0.0/8, and would reach itself there.
+for (const [situation, domain] of [
+  ['the broadcast address, which takes no connections', '255.255.255.255'],
+  ['a multicast address, which takes no connections', '224.0.0.1'],
+] as const) {
+  verify('10.4.3/says-that-a-domain-is-out-of-reach', situation, async ({ accounts }) => {
     const [romeo] = await accounts.create('romeo')
     const orchard = await romeo.login({ resource: 'orchard' })
 
-    const sent = orchard.send(xml`<message to='escalus@[::1]' type='chat'><body>Prince!</body></message>`)
+    const sent = orchard.send(xml`<message to='escalus@${domain}' type='chat'><body>Prince!</body></message>`)
 
     expect(await orchard.next({ name: 'message', id: sent.id })).toBeStanzaError('remote-server-timeout')
-  },
-)
+  })
+}
