@@ -18,17 +18,21 @@ interface Extras {
 /** The API as the holder of a token sees it; as everybody sees it without one. Paths begin after `/admin_api`. */
 export class Api {
   private readonly stage: Stage
-  private readonly base: string
   readonly token: string | undefined
 
-  constructor(stage: Stage, token?: string, base = stage.adminApi.url) {
+  constructor(stage: Stage, token?: string) {
     this.stage = stage
     this.token = token
-    this.base = base
   }
 
   async ask(method: string, path: string, json?: unknown, extras: Extras = {}): Promise<Answer> {
-    const request = jsonRequest({ method, url: `${this.base}${path}`, token: this.token, json, ...extras })
+    const request = jsonRequest({
+      method,
+      url: `${this.stage.adminApi.url}${path}`,
+      token: this.token,
+      json,
+      ...extras,
+    })
     const answer = await this.stage.http(request)
     return { ...answer, asked: `${method} ${path}`, json: jsonOf(answer) }
   }
