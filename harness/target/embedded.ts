@@ -73,7 +73,7 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
     const settings = await completed(asked)
     const domain = settings['PROSODY_DOMAIN'] ?? DOMAIN
     const components = drawComponents(domain)
-    const [{ caPem, peerAuthority }, database] = await Promise.all([
+    const [{ caPem, peerAuthority }, database] = await bothEnded(
       steps.take('sign certificates', () => writeCertificates(folder, domain, components)),
       steps.take('start PostgreSQL', () =>
         EmbeddedPostgres.start(
@@ -83,7 +83,7 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
           signal,
         ),
       ),
-    ])
+    )
     stops.push(() => database.stop())
     const server = await steps.take('start Prosody', () =>
       EmbeddedProsody.start(
@@ -148,6 +148,12 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
     await takeDown()
     throw error
   }
+}
+
+/** Waits for the second even where the first fails: nobody may go on writing into a folder that is taken away. */
+async function bothEnded<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second])
+  return Promise.all([first, second])
 }
 
 /** The last started first: Prosody has a database until its end. */
