@@ -69,4 +69,4 @@ export function groupOf(user: number, size: number): number[] {
 }
 
 /** How long what comes before a run may take, in milliseconds. */
-export const PREPARE_BOUND = 120_000
+export const PREPARE_BOUND = 300_000

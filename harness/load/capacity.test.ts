@@ -8,6 +8,7 @@ import { startNullServer } from './null-server.ts'
 import { bounds, defineScenario, type Scenario } from './scenario.ts'
 import { peakRate, steady } from './schedule.ts'
 import { atMost } from './thresholds.ts'
+import { startHere } from './worker-here.ts'
 
 const size = { users: 2, schedule: [steady({ rate: 40, for: seconds(1) })] }
 const scenario = defineScenario({
@@ -152,6 +153,7 @@ test('against a server that loses the 41st message of a pair, that is the knee o
         size: 'developer',
         signal: new AbortController().signal,
         progress: () => {},
+        startWorker: startHere,
       }),
   )
   // Half of the arrivals of half a second are of that pair: 160 a second make 40 of them. On a busy machine steps are invalid.

@@ -6,8 +6,8 @@ export default defineScenario({
   question: 'How long does a message from a component take when it sends many?',
   sizes: {
     developer: { users: 20, schedule: [steady({ rate: 100, for: seconds(3) })] },
-    gate: { users: 100, schedule: [steady({ rate: 300, for: seconds(40) })] },
-    release: { users: 400, schedule: [steady({ rate: 500, for: minutes(3) })] },
+    gate: { users: 100, schedule: [steady({ rate: 200, for: seconds(40) })] },
+    release: { users: 400, schedule: [steady({ rate: 300, for: minutes(3) })] },
   },
   arrival: componentMessage({ bodyBytes: 120 }),
   thresholds: [

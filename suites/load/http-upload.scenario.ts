@@ -6,8 +6,8 @@ export default defineScenario({
   question: 'How long does it take to share a file?',
   sizes: {
     developer: { users: 10, schedule: [steady({ rate: 5, for: seconds(3) })] },
-    gate: { users: 20, schedule: [steady({ rate: 10, for: seconds(40) })] },
-    release: { users: 100, schedule: [steady({ rate: 20, for: minutes(3) })] },
+    gate: { users: 20, schedule: [steady({ rate: 5, for: seconds(40) })] },
+    release: { users: 100, schedule: [steady({ rate: 10, for: minutes(3) })] },
   },
   arrival: upload({ bytes: 200_000 }),
   thresholds: [atMost('upload', 'p99', ms(1000)), atMost('lost', 'count', 0), atMost('dropped', 'count', 0)],

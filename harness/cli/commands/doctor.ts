@@ -15,7 +15,7 @@ interface Finding {
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const SIGNS = { ok: '✓', missing: '✗', note: '·' } as const
 /** Open files that the largest shipped scenario needs, its own overhead included. */
-const ENOUGH_FILES = 4_096
+const ENOUGH_FILES = 5_200
 
 export function addDoctor(program: Command): void {
   program
