@@ -3,7 +3,8 @@
  * never reconnects by itself: whoever holds it decides, and counts.
  */
 import type { Account } from '../core/account.ts'
-import { type ConnectionContext, LoadStream, type StreamEvents } from './load-stream.ts'
+import { BoshStream } from './bosh-stream.ts'
+import { type ConnectionContext, type ElementStream, LoadStream, type StreamEvents } from './load-stream.ts'
 import { Login } from './login.ts'
 import type { StreamManagement } from './stream-management.ts'
 
@@ -15,7 +16,7 @@ export class LoadConnection implements StreamEvents {
   private readonly context: ConnectionContext
   private readonly account: Account
   private readonly resource: string
-  private stream: LoadStream
+  private stream: ElementStream
   private events: StreamEvents | undefined
   private management: StreamManagement | undefined
   private boundJid = ''
@@ -27,7 +28,7 @@ export class LoadConnection implements StreamEvents {
     this.context = context
     this.account = account
     this.resource = resource
-    this.stream = new LoadStream(context)
+    this.stream = streamOver(context)
   }
 
   /**
@@ -99,7 +100,7 @@ export class LoadConnection implements StreamEvents {
    * @throws CannotRunError that names the step which did not succeed
    */
   async reopen(): Promise<'resumed' | 'new session'> {
-    this.stream = new LoadStream(this.context)
+    this.stream = streamOver(this.context)
     return this.logIn()
   }
 
@@ -152,4 +153,11 @@ export class LoadConnection implements StreamEvents {
     }
     return true
   }
+}
+
+function streamOver(context: ConnectionContext): ElementStream {
+  const { transport } = context.route
+  return transport === 'BOSH' || transport === 'secure BOSH'
+    ? new BoshStream(context)
+    : new LoadStream(context)
 }

@@ -58,7 +58,12 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
   const route = await routeTo(scenario, target, options.loadTarget)
   const limits = readMachineLimits()
   if (limits !== undefined) {
-    checkMachine(limits, { connections: size.users + 1, atOnce: LOGINS_AT_ONCE * (options.workers ?? 1) })
+    // A client over BOSH has two requests under way.
+    const sockets = /BOSH/.test(route.transport) ? 2 : 1
+    checkMachine(limits, {
+      connections: (size.users + 1) * sockets,
+      atOnce: LOGINS_AT_ONCE * sockets * (options.workers ?? 1),
+    })
   }
   signal.throwIfAborted()
   // The probe's, and one for each worker to disturb the others with.
@@ -155,6 +160,8 @@ const PORTS = {
   'direct TLS': 'c2sDirectTls',
   WebSocket: 'http',
   'secure WebSocket': 'https',
+  BOSH: 'http',
+  'secure BOSH': 'https',
 } as const satisfies Readonly<Record<TransportName, EndpointName>>
 
 /** The way that the scenario asks for; else direct TLS where the target has it, STARTTLS where not. */

@@ -108,7 +108,7 @@ function frame(text: string): string {
 }
 
 /** With its namespace, where it has none of its own: there is no stream around it to inherit one from. */
-function declared(xml: string): string {
+export function declared(xml: string): string {
   const name = /^<(?:message|presence|iq)/.exec(xml)?.[0]
   return name === undefined ? xml : `${name} xmlns='${NS.client}'${xml.slice(name.length)}`
 }

@@ -30,7 +30,29 @@ export interface StreamEvents {
 /** How long the server may take to close its side, in milliseconds. */
 const CLOSE_BOUND = 2_000
 
-export class LoadStream implements TransportListener, FrameListener {
+/** Elements in and out, however they travel. */
+export interface ElementStream {
+  /** Whoever hears what comes in. */
+  events: StreamEvents
+  /** The TLS layer, where the stream can be bound to it; undefined while the connection is plain. */
+  readonly tls: TLSSocket | undefined
+  /** Whether the server reads more slowly than this side writes. */
+  readonly congested: boolean
+  /** Reads nothing more. */
+  pause(): void
+  /** Begins a stream, also anew on the same connection. */
+  open(): void
+  /** Sends one element. */
+  write(element: string): void
+  /** Goes under TLS. Nothing may be on its way. */
+  secure(): void
+  /** Closes the stream, and waits for the server to do the same within a bound. */
+  close(): Promise<void>
+  /** Ends at once, without a word on the stream. */
+  destroy(): void
+}
+
+export class LoadStream implements ElementStream, TransportListener, FrameListener {
   /** Whoever hears what comes in. */
   events: StreamEvents = SILENT
   private readonly context: ConnectionContext
@@ -133,7 +155,7 @@ export class LoadStream implements TransportListener, FrameListener {
   }
 }
 
-const SILENT: StreamEvents = { element: () => {}, end: () => {} }
+export const SILENT: StreamEvents = { element: () => {}, end: () => {} }
 
 function isWebSocket({ transport }: Route): boolean {
   return transport === 'WebSocket' || transport === 'secure WebSocket'

@@ -8,7 +8,7 @@ import { CannotRunError } from '../core/errors.ts'
 import { type BindingType, channelBinding } from '../wire/channel-binding.ts'
 import { type ChannelBinding, clientFinal, clientFirst, provesServer, type ScramHash } from '../wire/scram.ts'
 import { parseElement } from '../wire/xml.ts'
-import type { LoadStream, StreamEvents } from './load-stream.ts'
+import type { ElementStream, StreamEvents } from './load-stream.ts'
 import { ENABLE, StreamManagement } from './stream-management.ts'
 import type { Route } from './transport.ts'
 
@@ -51,7 +51,7 @@ interface Expectation {
 const OPENED = 'opened'
 
 export class Login implements StreamEvents {
-  private readonly stream: LoadStream
+  private readonly stream: ElementStream
   private readonly route: Route
   private readonly account: Account
   private readonly heard: string[] = []
@@ -62,7 +62,7 @@ export class Login implements StreamEvents {
   /** From `<enabled/>` on. */
   private management: StreamManagement | undefined
 
-  constructor(stream: LoadStream, route: Route, account: Account) {
+  constructor(stream: ElementStream, route: Route, account: Account) {
     this.stream = stream
     this.route = route
     this.account = account
@@ -122,6 +122,8 @@ export class Login implements StreamEvents {
       'direct TLS': `a TLS handshake for ${this.route.domain}`,
       WebSocket: 'a WebSocket',
       'secure WebSocket': 'a WebSocket',
+      BOSH: 'a way for BOSH',
+      'secure BOSH': 'a way for BOSH',
     }[this.route.transport]
     await this.next(what, OPENED)
   }

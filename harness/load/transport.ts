@@ -6,14 +6,21 @@ import net from 'node:net'
 import tls from 'node:tls'
 import type { Endpoint } from '../core/target-info.ts'
 
-export type TransportName = 'TCP' | 'STARTTLS' | 'direct TLS' | 'WebSocket' | 'secure WebSocket'
+export type TransportName =
+  | 'TCP'
+  | 'STARTTLS'
+  | 'direct TLS'
+  | 'WebSocket'
+  | 'secure WebSocket'
+  | 'BOSH'
+  | 'secure BOSH'
 
 /** Where and how connections are made. Plain data: it crosses to workers. */
 export interface Route {
   readonly domain: string
   readonly endpoint: Endpoint
   readonly transport: TransportName
-  /** Where a WebSocket is asked for. */
+  /** Where a WebSocket is asked for, or BOSH. */
   readonly path?: string
   /** The authority that certificates are verified against. Empty: the system's. */
   readonly caPem: string
