@@ -13,6 +13,8 @@ import { messagesTo, tell } from '../child.ts'
 import { type Job, LOGINS_AT_ONCE } from '../job.ts'
 
 const NEVER = new AbortController().signal
+/** How long what was sent may be on its way, in milliseconds; less where all of it has come before. */
+const DRAIN = 30_000
 let stopped = false
 
 messagesTo<{ job: Job } | { stop: true } | { go: true }>(async (message) => {
@@ -43,7 +45,7 @@ async function rounds(job: Job): Promise<void> {
   await crew.prepare([planOf(job)], () => {})
   tell({ running: true })
   if (job.work === 'sessions') await new Promise((resolve) => process.once('message', resolve))
-  const outcomes = await crew.run(monotonicMs() + 250, job.atMost, () => {})
+  const outcomes = await crew.run(monotonicMs() + 250, job.atMost + DRAIN, () => {})
   tell({ outcomes })
   await crew.dismiss()
 }
@@ -57,7 +59,7 @@ function planOf({ route, accounts, rate, warmUp, bodyBytes, atMost }: Job): Plan
     route,
     population: accounts.length,
     users: accounts.map((account, number) => ({ number, account })),
-    arrival: chatMessage({ bodyBytes }),
+    arrival: chatMessage({ bodyBytes, archived: false }),
     afterLoss: 'stay away',
     spare,
     services: { connectTo: {} },
@@ -67,7 +69,7 @@ function planOf({ route, accounts, rate, warmUp, bodyBytes, atMost }: Job): Plan
     ],
     lateAfter: 1000,
     sendWithin: 500,
-    drain: 5000,
-    endWithin: atMost + 10_000,
+    drain: DRAIN,
+    endWithin: atMost + DRAIN + 10_000,
   }
 }
