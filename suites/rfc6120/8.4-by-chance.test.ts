@@ -16,7 +16,7 @@ const verify = conformance(rfc6120)
 /** A client that sends more at once than its server reads in a second would wait. */
 const AT_ONCE_BYTES = 8_000
 /** A component is not held back; each batch has a fence of its own all the same, to bound the wait for it. */
-const BATCHES = 20
+const BATCHES = 40
 const NS = 'urn:touchstone:chance'
 
 /** Text that stands side by side is one text, in however many sections it was written. */

@@ -55,7 +55,7 @@ function attributes(random: Random): string {
 }
 
 /** One element, well-formed also as to namespaces, in any of the ways to write it. @param depth of what is inside */
-function element(random: Random, depth = 3): string {
+export function element(random: Random, depth = 3): string {
   const prefix = random.pick(['', '', '', 'p:', 'q:'])
   const name = `${prefix}${random.pick(NAMES)}`
   const declares = prefix !== '' || random.below(2) === 0

@@ -109,6 +109,12 @@ export const stanzas = {
     covers: ['rfc6120-8.2.3-4', 'rfc6120-8.2.3-5'],
     says: 'each get and set is answered by one result or error, which carries its id',
   },
+  '8.2.3/answers-requests-of-others-once': {
+    level: 'MUST',
+    covers: ['rfc6120-8.2.3-4', 'rfc6120-8.2.3-5'],
+    says: 'each get and set from another domain is answered by one result or error, which carries its id',
+    needs: ['component'],
+  },
   '8.2.3/never-answers-an-answer': {
     level: 'MUST NOT',
     covers: ['rfc6120-8.2.3-6'],
