@@ -1,6 +1,7 @@
 /** `npm run bench [-- name…]`: measures the load engine against others and against what is known. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { type Benchmark, isKept, type Measured } from './benchmark.ts'
+import { ceiling } from './ceiling.ts'
 import { delays } from './delays.ts'
 import { faults } from './faults.ts'
 import { framing } from './framer.ts'
@@ -11,7 +12,17 @@ import { sessions } from './sessions.ts'
 import { stall } from './stall.ts'
 import { throttled } from './throttled.ts'
 
-const all: readonly Benchmark[] = [framing, rounds, logins, sessions, delays, stall, faults, throttled]
+const all: readonly Benchmark[] = [
+  framing,
+  rounds,
+  ceiling,
+  logins,
+  sessions,
+  delays,
+  stall,
+  faults,
+  throttled,
+]
 
 const names = process.argv.slice(2)
 const unknown = names.find((name) => !all.some((benchmark) => benchmark.name === name))
