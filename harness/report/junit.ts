@@ -15,7 +15,7 @@ import { listed, specName } from './wording.ts'
 export const junit: Renderer = {
   format: 'junit',
   render: (run) => {
-    const suites = [...sections(run), ...run.scenarios.map(scenarioSuite), ...wholeRun(run)]
+    const suites = [...sections(run), ...run.scenarios.map(scenarioSuite), ...found(run), ...wholeRun(run)]
     const cases = suites.flatMap((suite) => suite.cases)
     const contents = [
       `<?xml version="1.0" encoding="UTF-8"?>`,
@@ -170,6 +170,28 @@ function scenarioSuite(scenario: ScenarioResult): Suite {
     }
   })
   return { name: id, startedAt: scenario.startedAt, cases: [believable, ...thresholds] }
+}
+
+/** Capacities that were found; those that were not are said of the run as a whole. */
+function found({ capacities = [] }: RunResult): readonly Suite[] {
+  return capacities.flatMap(({ scenario, sustained, objective, limit, startedAt, durationMs }) =>
+    sustained === undefined
+      ? []
+      : [
+          {
+            name: `capacity of ${scenario}`,
+            startedAt,
+            cases: [
+              {
+                classname: `capacity of ${scenario}`,
+                name: objective,
+                durationMs,
+                properties: { sustained: `${sustained} a second`, limit },
+              },
+            ],
+          },
+        ],
+  )
 }
 
 /** What is about no verification and no scenario: promises, the server's log, problems of the run. */

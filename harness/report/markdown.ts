@@ -1,5 +1,6 @@
 import { escapeXml } from '../core/element.ts'
 import {
+  type CapacityResult,
   outcomeKinds,
   type RunResult,
   type ScenarioResult,
@@ -40,6 +41,7 @@ export const markdown: Renderer = {
       ),
       coverage(run.coverage),
       load(run.scenarios),
+      capacity(run.capacities ?? []),
     ]
     const contents = `${parts.filter((part) => part !== '').join('\n\n')}\n\nEverything else is in report.html and run.json.\n`
     return [{ path: 'summary.md', contents }]
@@ -142,6 +144,17 @@ function load(scenarios: readonly ScenarioResult[]): string {
   })
   const head = ['Scenario', 'Size', 'Thresholds', 'Latency', 'p50', 'p99', 'max', 'sent', 'dropped', 'lost']
   return `### Load\n\n${table(head, rows, BUDGETS.load)}`
+}
+
+function capacity(capacities: readonly CapacityResult[]): string {
+  if (capacities.length === 0) return ''
+  const rows = capacities.map(({ scenario, sustained, objective, limit }) => [
+    inline(scenario),
+    sustained === undefined ? '**unknown**' : `**${grouped(sustained)}** a second`,
+    inline(objective),
+    inline(limit),
+  ])
+  return `### Capacity\n\n${table(['Scenario', 'Sustained', 'Objective', 'Limited by'], rows)}`
 }
 
 function line(verification: VerificationResult): string {
