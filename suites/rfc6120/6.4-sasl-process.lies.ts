@@ -1,4 +1,5 @@
-import { type Element, type Lie, liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import { type Amend, amendsFor, type Element, type Lie, liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import { close, failure as failureOf } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 const challenge = { name: 'challenge', ns: NS.sasl }
@@ -165,3 +166,42 @@ export const lies = liesAbout(rfc6120, {
     'has no features after success': noFeaturesAfter('success'),
   },
 })
+
+export const amends = amendsFor(rfc6120, {
+  '6.4.5/closes-when-retries-are-used-up': { 'counts failures': countsFailures },
+  '6.4.6/correlates-from': { 'holds the login against the header': holdsTheLoginAgainstTheHeader },
+})
+
+/** The sixth failure on a stream is the last. */
+function countsFailures(): ReturnType<Amend> {
+  let failures = 0
+  return {
+    toClient: (part, link) => {
+      if (part.kind !== 'element' || !part.element.is('failure', NS.sasl)) return
+      failures += 1
+      if (failures < 6) return
+      link.tellClient(part.element)
+      close(link, 'policy-violation')
+      return []
+    },
+  }
+}
+
+/** Who logs in as another than the header said is refused where it would have been let in. */
+function holdsTheLoginAgainstTheHeader(): ReturnType<Amend> {
+  let from: string | undefined
+  let user: string | undefined
+  return {
+    toServer: (part) => {
+      if (part.kind === 'header') from = part.element.from
+      if (part.kind === 'element' && part.element.is('auth', NS.sasl)) {
+        user = /n=([^,]*),r=/.exec(Buffer.from(part.element.text(), 'base64').toString())?.[1]
+      }
+      return undefined
+    },
+    toClient: (part) =>
+      part.kind === 'element' && part.element.is('success', NS.sasl) && from?.startsWith(`${user}@`) === false
+        ? [failureOf('not-authorized')]
+        : undefined,
+  }
+}
