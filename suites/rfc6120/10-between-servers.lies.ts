@@ -1,4 +1,5 @@
-import { type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
+import { amendsFor, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
+import { timesOut } from './amends.ts'
 import { numbered, overtakes } from './order-lies.ts'
 import { rfc6120 } from './requirements.ts'
 
@@ -42,4 +43,8 @@ export const lies = liesAbout(rfc6120, {
   '10.4.3/says-that-a-domain-is-out-of-reach': {
     'forgets what it cannot route': withholds({ name: 'message', type: 'error' }),
   },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '10.4.3/says-that-a-domain-is-out-of-reach': { 'says what has not come about': timesOut },
 })

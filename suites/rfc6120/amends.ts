@@ -28,3 +28,10 @@ export const closesOnWhatIsEarly: Amend = rewrites({ id: 'early', type: 'error' 
 export function failure(condition: string): Element {
   return xml`<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${new Element(condition, NS.sasl)}</failure>`
 }
+
+/** Where no stream could be negotiated, a stanza comes back for now and not for good. */
+export const timesOut: Amend = rewrites({ name: 'message', type: 'error' }, (message) => [
+  message.withChildren([
+    xml`<error type='wait'><remote-server-timeout xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`,
+  ]),
+])
