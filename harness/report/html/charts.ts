@@ -39,6 +39,7 @@ export function chartsOf({ seconds, latencies }: ScenarioResult): readonly Chart
     overTime('Waiting in the server, in a second', 'ms', seconds, [
       ['longest wait of the idle probe', ({ probeMs }) => probeMs],
       ['in statements of the database', ({ sqlTime }) => scaled(sqlTime, 1000)],
+      ['without a processor', ({ serverWait }) => scaled(serverWait, 1000)],
     ]),
     overTime('Transactions of the database', '/s', seconds, [
       ['transactions', ({ transactions }) => transactions],
