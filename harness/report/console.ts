@@ -7,6 +7,7 @@ import {
   type Verdict,
   type VerificationResult,
 } from '../core/run-result.ts'
+import { capacityState } from './capacity-state.ts'
 import { outcomeSigns, outcomeWords, tally } from './outcomes.ts'
 import { transcriptPath } from './transcripts.ts'
 import { verdict } from './verdict.ts'
@@ -124,15 +125,17 @@ export function summary(run: RunResult, reports: readonly string[], paint: Paint
         paint,
       )
     }),
-    ...(run.capacities ?? []).map(({ scenario, sustained, objective, limit }) =>
-      row(
+    ...(run.capacities ?? []).map((capacity) => {
+      const { scenario, sustained, objective, limit } = capacity
+      const least = capacityState(capacity) === 'at least' ? 'at least ' : ''
+      return row(
         'capacity',
         sustained === undefined
           ? `${scenario}: unknown; ${limit}`
-          : `${scenario}: ${grouped(sustained)} a second with ${objective}\nlimited by ${limit}`,
+          : `${scenario}: ${least}${grouped(sustained)} a second with ${objective}\nlimited by ${limit}`,
         paint,
-      ),
-    ),
+      )
+    }),
     ...slowest(run, paint),
     row('took', duration(run.durationMs), paint),
     ...(reports.length === 0 ? [] : [row('reports', reports.join('\n'), paint)]),

@@ -1,5 +1,6 @@
 import { type Capability, capabilities } from '../core/capability.ts'
-import type { RunResult, ScenarioResult, VerificationResult } from '../core/run-result.ts'
+import type { CapacityResult, RunResult, ScenarioResult, VerificationResult } from '../core/run-result.ts'
+import { capacityState } from './capacity-state.ts'
 import { groupBy, tally, verificationsOf } from './outcomes.ts'
 import { counted, listed, shortened } from './wording.ts'
 
@@ -195,18 +196,21 @@ function staleKnownFailures(run: RunResult): Finding[] {
   }))
 }
 
-/** A search without a rate that was kept: the server broke each, or none of them says anything. */
 function missingCapacities({ capacities = [] }: RunResult): Finding[] {
-  return capacities
-    .filter(({ sustained }) => sustained === undefined)
-    .map(({ scenario, objective, steps, limit }) =>
-      steps.some(({ verdict }) => verdict === 'broken')
-        ? {
-            kind: 'no-capacity',
-            sentence: `The server keeps "${objective}" of ${scenario} at no rate; what limits it: ${limit}.`,
-          }
-        : { kind: 'unknown-capacity', sentence: `The capacity of ${scenario} is unknown: ${limit}.` },
-    )
+  return capacities.filter((capacity) => capacityState(capacity) !== 'found').map(missingCapacity)
+}
+
+function missingCapacity(capacity: CapacityResult): Finding {
+  const { scenario, objective, sustained, limit } = capacity
+  if (capacityState(capacity) === 'none') {
+    return {
+      kind: 'no-capacity',
+      sentence: `The server keeps "${objective}" of ${scenario} at no rate; what limits it: ${limit}.`,
+    }
+  }
+  const known =
+    sustained === undefined ? 'unknown' : `at least ${sustained} a second; more could not be measured`
+  return { kind: 'unknown-capacity', sentence: `The capacity of ${scenario} is ${known}: ${limit}.` }
 }
 
 function nothingRan({ verifications, scenarios, capacities = [] }: RunResult): Finding[] {

@@ -1,5 +1,6 @@
 import { escapeXml } from '../core/element.ts'
 import type { RunResult, ScenarioResult, VerificationResult } from '../core/run-result.ts'
+import { capacityState } from './capacity-state.ts'
 import { blames, findings } from './findings.ts'
 import { groupBy } from './outcomes.ts'
 import type { Renderer } from './renderer.ts'
@@ -174,8 +175,9 @@ function scenarioSuite(scenario: ScenarioResult): Suite {
 
 /** Capacities that were found; those that were not are said of the run as a whole. */
 function found({ capacities = [] }: RunResult): readonly Suite[] {
-  return capacities.flatMap(({ scenario, sustained, objective, limit, startedAt, durationMs }) =>
-    sustained === undefined
+  return capacities.flatMap((capacity) => {
+    const { scenario, sustained, objective, limit, startedAt, durationMs } = capacity
+    return capacityState(capacity) !== 'found'
       ? []
       : [
           {
@@ -190,8 +192,8 @@ function found({ capacities = [] }: RunResult): readonly Suite[] {
               },
             ],
           },
-        ],
-  )
+        ]
+  })
 }
 
 /** What is about no verification and no scenario: promises, the server's log, problems of the run. */

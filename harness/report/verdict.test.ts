@@ -258,6 +258,18 @@ describe('inconclusive, exit code 3', () => {
       reasons: ['The capacity of load/one-to-one-chat is unknown: the processor of the server'],
     },
     {
+      title: 'a capacity of which only a lower bound is known',
+      run: asked({
+        verifications: [],
+        capacities: foundCapacities.map((capacity) => ({
+          ...capacity,
+          steps: [...capacity.steps, { offered: 450, achieved: 450, verdict: 'invalid', reasons: [] }],
+        })),
+      }),
+      headline: 'Whether Prosody 13.0.6 conforms is unknown: 1 capacity is unknown.',
+      reasons: ['The capacity of load/one-to-one-chat is at least 400 a second; more could not be measured'],
+    },
+    {
       title: 'a problem of the run beside green verifications',
       run: asked({ problems: ['The target went away.'] }),
       headline: 'Whether Prosody 13.0.6 conforms is unknown: the run met 1 problem.',

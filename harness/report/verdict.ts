@@ -1,4 +1,5 @@
 import type { RunResult, Verdict } from '../core/run-result.ts'
+import { capacityState } from './capacity-state.ts'
 import { blames, type Finding, findings, inPhrases } from './findings.ts'
 import { tally } from './outcomes.ts'
 import { counted, listed } from './wording.ts'
@@ -29,7 +30,7 @@ function doubtful(run: RunResult, found: readonly Finding[]): string {
 
 function conforming(run: RunResult): string {
   const counts = tally(run.verifications)
-  const found = (run.capacities ?? []).filter(({ sustained }) => sustained !== undefined)
+  const found = (run.capacities ?? []).filter((capacity) => capacityState(capacity) === 'found')
   const proofs = [
     ...(run.verifications.length > 0 ? [`${counted(counts.passed, 'verification')} passed`] : []),
     ...(run.scenarios.length > 0

@@ -1,5 +1,6 @@
 import type { CapacityResult, CapacityStep, RunResult } from '../../core/run-result.ts'
 import { withoutSpaces } from '../anchors.ts'
+import { capacityState } from '../capacity-state.ts'
 import { counted, duration, grouped, milliseconds, percent } from '../wording.ts'
 import { capacityCharts } from './charts.ts'
 import { figures } from './load.ts'
@@ -11,18 +12,26 @@ export function capacitySections({ capacities = [] }: RunResult): readonly Secti
   return sectionOf('capacity', 'Capacity', capacities, (items) => items.map(capacityMarkup))
 }
 
+const TONES = {
+  found: 'passed',
+  'at least': 'inconclusive',
+  none: 'failed',
+  unknown: 'inconclusive',
+} as const
+
 function capacityMarkup(capacity: CapacityResult): Markup {
   const { scenario, question, size, path, durationMs, objective, sustained, limit, steps } = capacity
+  const state = capacityState(capacity)
   const anchor = `capacity-${withoutSpaces(scenario)}`
   return html`
-<article class="card scenario ${sustained === undefined ? 'inconclusive' : 'passed'}" id="${anchor}">
+<article class="card scenario ${TONES[state]}" id="${anchor}">
   <header><span>${size}</span> <span class="quiet">${path}</span> <span class="time">${duration(durationMs)}</span></header>
   <h3>${
     sustained === undefined
       ? html`No rate was found that keeps the objective`
-      : html`<span class="sustained">${grouped(sustained)}</span> a second`
+      : html`${state === 'at least' ? 'At least ' : ''}<span class="sustained">${grouped(sustained)}</span> a second`
   }</h3>
-  <p>with ${objective}. <b>What limits it:</b> ${limit}.</p>
+  <p>with ${objective}. <b>${state === 'at least' ? 'More could not be measured:' : 'What limits it:'}</b> ${limit}.</p>
   <p class="id">${jump(anchor, scenario)} <span class="quiet">${question}</span></p>
   <div class="numbers">
     ${figures(capacityCharts(capacity))}

@@ -2,6 +2,7 @@ import type { RunResult, ScenarioResult } from '../../core/run-result.ts'
 import { type OutcomeKind, outcomeKinds } from '../../core/run-result.ts'
 import { type Anchors, withoutSpaces } from '../anchors.ts'
 import { verdictWords } from '../badge.ts'
+import { capacityState } from '../capacity-state.ts'
 import { type Finding, type FindingKind, findings } from '../findings.ts'
 import { outcomeWords, tally } from '../outcomes.ts'
 import { verdict } from '../verdict.ts'
@@ -141,9 +142,9 @@ function load({ scenarios, capacities = [] }: RunResult): Markup {
       ${latency === undefined || !scenario.validity.valid ? undefined : html`<span class="quiet">${latency.name} p99 ${milliseconds(latency.p99)} ms</span>`}
     </li>`
   })}${capacities.map(
-    ({ scenario, sustained }) => html`
-    <li>${jump(`capacity-${withoutSpaces(scenario)}`, html`capacity of ${scenario}`)}
-      <span class="quiet">${sustained === undefined ? 'unknown' : `${grouped(sustained)} a second`}</span>
+    (capacity) => html`
+    <li>${jump(`capacity-${withoutSpaces(capacity.scenario)}`, html`capacity of ${capacity.scenario}`)}
+      <span class="quiet">${capacity.sustained === undefined ? 'unknown' : `${capacityState(capacity) === 'at least' ? 'at least ' : ''}${grouped(capacity.sustained)} a second`}</span>
     </li>`,
   )}
   </ul>

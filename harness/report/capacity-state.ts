@@ -1,0 +1,16 @@
+import type { CapacityResult } from '../core/run-result.ts'
+
+/**
+ * What a search has found out: a capacity (`found`), only that it is not lower (`at least`), that the server
+ * keeps the objective at no rate (`none`), or nothing (`unknown`).
+ */
+export function capacityState({
+  steps,
+  sustained,
+}: CapacityResult): 'found' | 'at least' | 'none' | 'unknown' {
+  if (sustained === undefined) return steps.some(({ verdict }) => verdict === 'broken') ? 'none' : 'unknown'
+  const [beyond] = steps
+    .filter(({ verdict }) => verdict !== 'kept')
+    .toSorted((left, right) => left.offered - right.offered)
+  return beyond?.verdict === 'invalid' ? 'at least' : 'found'
+}
