@@ -123,3 +123,8 @@ test('reports that do not add up make it invalid', () => {
   const short = worker(0, { seconds: worker(0).seconds.slice(1), cpuSeconds: [0.4] })
   expect(result([short]).validity.reasons).toEqual(['worker 0 of 1 sent 4 times but reported 2 by second'])
 })
+
+test('seconds that were reported at once share what the worker used', () => {
+  const atOnce = worker(0, { cpuSeconds: [0.4, 0.4] })
+  expect(result([atOnce]).seconds.map(({ generatorCpu }) => generatorCpu)).toEqual([0.2, 0.2])
+})

@@ -167,9 +167,12 @@ function oneSecond(reports: readonly SecondReport[]) {
 function generatorCpu(outcomes: readonly Outcome[], second: number): { generatorCpu?: number } {
   const shares = outcomes.flatMap(({ seconds, cpuSeconds }) => {
     const index = seconds.findIndex((report) => report.second === second)
-    const previous = seconds[index - 1]?.second ?? -1
-    const used = (cpuSeconds[index] ?? 0) - (cpuSeconds[index - 1] ?? 0)
-    return index === -1 ? [] : [used / (second - previous)]
+    const cpu = cpuSeconds[index]
+    if (cpu === undefined) return []
+    // A worker that was late reports several seconds at once: what it used by then is theirs together.
+    const before = cpuSeconds.indexOf(cpu) - 1
+    const last = seconds[cpuSeconds.lastIndexOf(cpu)]?.second ?? second
+    return [(cpu - (cpuSeconds[before] ?? 0)) / (last - (seconds[before]?.second ?? -1))]
   })
   return shares.length === 0 ? {} : { generatorCpu: sum(shares, (share) => share) }
 }

@@ -101,16 +101,24 @@ export class WorkerRun {
     await Promise.all([this.workload?.close(), this.probeConnection?.close()])
   }
 
-  private awaitSecond(): void {
-    const rest = 1000 - (this.clock.now() % 1000)
+  /** Reports every second once it is over. @param number of the next one, so that none is passed over */
+  private awaitSecond(number = 1): void {
+    const over = number * 1000
     this.secondTimer = setTimeout(() => {
+      const now = this.clock.now()
+      // A timer may fire early.
+      if (now < over) {
+        this.awaitSecond(number)
+        return
+      }
       this.reportSeconds(this.recorder.pastSeconds())
-      this.awaitSecond()
-    }, rest)
+      this.awaitSecond(Math.floor(now / 1000) + 1)
+    }, over - this.clock.now())
   }
 
   private reportSeconds(reports: readonly SecondReport[]): void {
-    for (const report of reports) this.report({ kind: 'second', report, cpuSeconds: this.health.cpuSeconds })
+    const { cpuSeconds } = this.health
+    for (const report of reports) this.report({ kind: 'second', report, cpuSeconds })
   }
 }
 
