@@ -170,7 +170,8 @@ export class NullSession {
   }
 
   private element(element: Element): void {
-    if (this.isCutBy(element)) return
+    // What came behind a message that the connection ended at was never read.
+    if (this.socket.destroyed || this.isCutBy(element)) return
     if (this.management !== undefined && element.isStanza) this.management.handled++
     switch (element.name) {
       case 'open':
