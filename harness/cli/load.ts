@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { administratorToken } from '../core/administrator-token.ts'
 import { CannotRunError, UsageError } from '../core/errors.ts'
 import type { CapacityResult, ScenarioResult } from '../core/run-result.ts'
 import { type CapacitySearch, parseSlo, runScenario, type Scenario, searchCapacity } from '../load/index.ts'
@@ -32,8 +33,7 @@ interface LoadResult {
   readonly problems: readonly string[]
 }
 
-/** What Prosody calls an administrator of the server, and how long a token of one is good for, in seconds. */
-const ADMIN_ROLE = 'prosody:operator'
+/** How long a token of the administrator is good for, in seconds. */
 const TOKEN_LIFETIME = 24 * 3600
 
 const FOLDER = 'suites/load'
@@ -101,7 +101,9 @@ export async function runLoad(
   signal: AbortSignal,
 ): Promise<LoadResult> {
   const { target: running, context, provisioner } = started
-  const adminToken = await tokenOf(started)
+  const { admin, adminToken: given } = context.access
+  const administrator = { jid: admin?.jid, token: given }
+  const adminToken = await administratorToken(administrator, provisioner.tokens, TOKEN_LIFETIME)
   const run = (scenario: Scenario) =>
     runScenario(scenario, {
       target: context.target,
@@ -135,12 +137,4 @@ export async function runLoad(
     await attempt(search.scenario.id, async () => void capacities.push(await searchCapacity(search, run)))
   }
   return { scenarios: scenarioResults, capacities, problems }
-}
-
-/** A bearer token of an administrator; undefined where nobody can make one. */
-async function tokenOf({ context, provisioner }: StartedTarget): Promise<string | undefined> {
-  const { admin, adminToken } = context.access
-  if (adminToken !== undefined || admin === undefined) return adminToken
-  const [localpart = '', domain = ''] = admin.jid.split('@')
-  return provisioner.tokens?.issue({ localpart, domain }, { role: ADMIN_ROLE, lifetime: TOKEN_LIFETIME })
 }

@@ -1,5 +1,6 @@
 /** From a request to a server that answers, and all that workers need to know of it. */
 import type { Provisioner } from '../core/account.ts'
+import { administratorToken } from '../core/administrator-token.ts'
 import type { Capability } from '../core/capability.ts'
 import type { TargetAccess, TargetInfo } from '../core/target-info.ts'
 import { exchange, originOf } from '../http/exchange.ts'
@@ -18,6 +19,9 @@ import { xmppAccess } from './xmpp-access.ts'
 
 /** Milliseconds to wait for anything that the server owes: far more than it takes, far less than a person waits. */
 const PATIENCE_MS = 5_000
+
+/** What finding out what an administrator can do takes at most, in seconds. */
+const TOKEN_LIFETIME = 60
 
 export interface StartedTarget extends AsyncDisposable {
   readonly target: RunningTarget
@@ -85,10 +89,8 @@ async function discoverAdministration(
 ): Promise<TargetInfo> {
   if (!target.capabilities.includes('admin-api') || !target.capabilities.includes('admin-token'))
     return target
-  const [localpart = '', domain = target.domain] = admin?.jid.split('@') ?? []
-  const token =
-    adminToken ??
-    (await provisioner.tokens?.issue({ localpart, domain }, { role: 'prosody:operator', lifetime: 60 }))
+  const administrator = { jid: admin?.jid, token: adminToken }
+  const token = await administratorToken(administrator, provisioner.tokens, TOKEN_LIFETIME)
   const ask: AskAdminApi = async (method, path, json) => {
     const answer = await exchange(
       target,

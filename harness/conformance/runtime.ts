@@ -1,6 +1,7 @@
 /** What verifications run with, given once to each worker before it reads a suite. */
 
 import type { Provisioner } from '../core/account.ts'
+import type { Administrator } from '../core/administrator-token.ts'
 import type { Capability } from '../core/capability.ts'
 import type { ServerUsage, TargetControl, TargetInfo } from '../core/target-info.ts'
 import type { AmendsByRequirement, Lies, ProxyCredentials } from '../lies/index.ts'
@@ -29,7 +30,7 @@ export interface Runtime {
   readonly target: TargetInfo
   readonly components: readonly { readonly jid: string; readonly secret: string }[]
   /** Of the target's domain, as far as one is known. */
-  readonly administrator?: { readonly jid?: string | undefined; readonly token?: string | undefined }
+  readonly administrator?: Administrator
   readonly provisioner: Provisioner
   /** Certifies servers of other domains; absent when the target trusts no authority of the run's for them. */
   readonly certifier?: Certifier

@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto'
 import type { RequirementId, Spec } from '../catalogue/index.ts'
 import type { Account, TokenGrant, TokenIssuer } from '../core/account.ts'
+import { administratorToken } from '../core/administrator-token.ts'
 import type { Capability } from '../core/capability.ts'
 import type { Element } from '../core/element.ts'
 import { InconclusiveError } from '../core/errors.ts'
@@ -191,13 +192,10 @@ export function setStage(title: string, target: TargetInfo, runtime: Runtime): S
   }
 
   async function adminToken(): Promise<string> {
-    const { jid, token } = runtime.administrator ?? {}
-    if (token !== undefined) return token
-    const [localpart, domain] = jid?.split('@') ?? []
-    if (localpart === undefined || domain === undefined) {
-      throw new InconclusiveError('no administrator of the target is known')
-    }
-    return tokens().issue({ localpart, domain }, { role: 'prosody:operator', lifetime: TOKEN_LIFETIME })
+    const { administrator = {}, provisioner } = runtime
+    const token = await administratorToken(administrator, provisioner.tokens, TOKEN_LIFETIME)
+    if (token === undefined) throw new InconclusiveError('nobody here has a token of an administrator')
+    return token
   }
 
   async function tokenOf(account: Account, grant: Partial<TokenGrant> = {}): Promise<string> {

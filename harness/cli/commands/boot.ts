@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
+import { administratorToken } from '../../core/administrator-token.ts'
 import { originOf } from '../../http/exchange.ts'
 import { watchForInterruption } from '../interruption.ts'
 import { settings } from '../options.ts'
@@ -8,6 +9,9 @@ import { readProfile } from '../profile.ts'
 import { type StartedTarget, startTarget } from '../start-target.ts'
 import { progressOn } from '../terminal.ts'
 import { type RunOptions, targetRequest } from './run.ts'
+
+/** For the administration API, by hand; in seconds. */
+const TOKEN_LIFETIME = 24 * 3600
 
 export function addBoot(program: Command): void {
   program
@@ -31,17 +35,13 @@ export function addBoot(program: Command): void {
       const caFile = join(dirname(started.context.target.logFile ?? '.'), 'ca.pem')
       await writeFile(caFile, started.context.target.trust.caPem)
       progress.done()
-      process.stdout.write(`${describe(started.context, caFile, await administratorToken(started))}\n`)
+      const { context, provisioner } = started
+      const admin = { jid: context.access.admin?.jid }
+      const token = await administratorToken(admin, provisioner.tokens, TOKEN_LIFETIME)
+      process.stdout.write(`${describe(context, caFile, token)}\n`)
       await new Promise((resolve) => interruption.signal.addEventListener('abort', resolve, { once: true }))
       progress.line('stopping')
     })
-}
-
-/** For the administration API, by hand. */
-async function administratorToken({ context, provisioner }: StartedTarget): Promise<string | undefined> {
-  const [localpart, domain] = context.access.admin?.jid.split('@') ?? []
-  if (localpart === undefined || domain === undefined) return undefined
-  return provisioner.tokens?.issue({ localpart, domain }, { role: 'prosody:operator', lifetime: 86_400 })
 }
 
 /** Addresses, the administrator, and a line to paste. */
