@@ -199,6 +199,13 @@ describe('silence', () => {
       `expected  an answer to GET ${url} within 200 ms`,
     )
   })
+
+  test('before a request could be cut short is inconclusive', async () => {
+    const endpoint = await serve(net.createServer())
+    const attempt = cutShort(targetAt(endpoint), { url, method: 'PUT', patience: 200 }, 1)
+    await expect(attempt).rejects.toThrow(InconclusiveError)
+    await expect(attempt).rejects.toThrow(`PUT ${url} could not be made: not sent within 200 ms`)
+  })
 })
 
 test('an answer that is not HTTP is held against the server', async () => {

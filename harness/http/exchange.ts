@@ -9,6 +9,8 @@ import https from 'node:https'
 import { InconclusiveError, SilenceError, UnreadableError } from '../core/errors.ts'
 import type { TargetInfo } from '../core/target-info.ts'
 
+const PATIENCE_MS = 10_000
+
 export interface HttpRequest {
   readonly url: string
   readonly method: string
@@ -38,7 +40,7 @@ export function originOf({ connectTo, domain }: Pick<TargetInfo, 'connectTo' | '
  */
 export async function exchange(target: TargetInfo, request: HttpRequest): Promise<HttpResponse> {
   const options = dial(target, request)
-  const patience = request.patience ?? 10_000
+  const patience = request.patience ?? PATIENCE_MS
   return new Promise((resolve, reject) => {
     const outgoing = https.request(options, (incoming) => {
       const chunks: Buffer[] = []
@@ -78,16 +80,24 @@ export async function exchange(target: TargetInfo, request: HttpRequest): Promis
 /**
  * Sends a request as far as so many bytes of its body and ends the connection, as a client that loses
  * its network does. Nothing is waited for but that the bytes are out.
+ * @throws InconclusiveError when they cannot be sent within the patience
  */
 export async function cutShort(target: TargetInfo, request: HttpRequest, bytes: number): Promise<void> {
   const options = dial(target, request)
   await new Promise<void>((resolve, reject) => {
     const outgoing = https.request(options)
     let sent = false
+    const patience = request.patience ?? PATIENCE_MS
+    const timer = setTimeout(() => {
+      outgoing.destroy(new Error(`not sent within ${patience} ms`))
+    }, patience)
     outgoing.on('error', (error: Error) => {
       if (!sent) reject(unmade(request, error))
     })
-    outgoing.on('close', resolve)
+    outgoing.on('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
     outgoing.write(request.body?.subarray(0, bytes) ?? '', () => {
       sent = true
       outgoing.destroy()
