@@ -107,11 +107,12 @@ verify('users/never-tells-a-password', 'an account is made, read and listed', as
   const admin = await administrator(stage)
   const romeo = newcomer(stage, 'romeo')
   const made = await put(admin, romeo)
-  const read = [made, await admin.get(pathOf(romeo)), await admin.get('/users')]
-  for (const { asked, body } of read) {
-    const told = body.toString()
-    expect(told.includes(romeo.password), `whether ${asked} tells the password`).toBe(false)
-    expect(told, `what ${asked} tells`).not.toMatch(/"(?:password|stored_key|server_key|salt)"/)
+  const answers = [made, await admin.get(pathOf(romeo)), await admin.get('/users')]
+  for (const answer of answers) {
+    succeeded(answer)
+    const told = answer.body.toString()
+    expect(told.includes(romeo.password), `whether ${answer.asked} tells the password`).toBe(false)
+    expect(told, `what ${answer.asked} tells`).not.toMatch(/"(?:password|stored_key|server_key|salt)"/)
   }
 })
 

@@ -74,6 +74,7 @@ verify(
 
     for (const request of faulty) {
       const answer = await orchard.request(request)
+      expect(answer).toFit({ type: 'error' })
       const error = answer.child('error')
       const text = error?.child('text', NS.stanzaErrors)
       if (text === undefined) continue
