@@ -1,6 +1,13 @@
 import { liesAbout, mishears, rewrites, withholds, xml } from '#lies'
 import { persistence } from './requirements.ts'
 
+const failure = xml`<error type='wait'><internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`
+
+/** Whatever is done is said to have failed; what is read comes. */
+const confirmsNothing = rewrites({ name: 'iq', type: 'result' }, (iq) =>
+  iq.children.length === 0 ? [iq.withAttrs({ type: 'error' }).withChildren([failure])] : undefined,
+)
+
 export const lies = liesAbout(persistence, {
   'outage/keeps-its-sessions': {
     'loses the first message after it': withholds(xml`<message type='chat'><body/></message>`),
@@ -13,17 +20,7 @@ export const lies = liesAbout(persistence, {
     ),
   },
   'outage/survives-a-restart-of-the-database': {
-    'has lost its database for good': rewrites({ name: 'iq', type: 'result' }, (iq) =>
-      iq.children.length === 0
-        ? [
-            iq
-              .withAttrs({ type: 'error' })
-              .withChildren([
-                xml`<error type='wait'><internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`,
-              ]),
-          ]
-        : undefined,
-    ),
+    'has lost its database for good': confirmsNothing,
     'keeps what comes afterwards in memory': rewrites({ name: 'iq', type: 'result' }, (iq) => {
       const query = iq.child('query', 'jabber:iq:roster')
       const [first, ...lost] = query?.elements() ?? []
@@ -37,17 +34,7 @@ export const lies = liesAbout(persistence, {
       link.tellClient(xml`<iq type='result' id='${iq.id ?? ''}'/>`)
       return []
     }),
-    'refuses and does it all the same': rewrites({ name: 'iq', type: 'result' }, (iq) =>
-      iq.children.length === 0
-        ? [
-            iq
-              .withAttrs({ type: 'error' })
-              .withChildren([
-                xml`<error type='wait'><internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`,
-              ]),
-          ]
-        : undefined,
-    ),
+    'refuses and does it all the same': confirmsNothing,
   },
   'outage/delivers-what-was-sent-meanwhile': {
     'loses what was sent meanwhile': withholds(xml`<message type='chat'><body/></message>`),
