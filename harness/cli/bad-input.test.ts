@@ -1,6 +1,6 @@
 /** What people type, point at and hold wrongly, each answered by one sentence and the right exit code. */
 import { spawn } from 'node:child_process'
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,6 +76,16 @@ describe('usage', () => {
     const { code, stderr } = await touchstone(['load', '--slo', 'lost = 0'])
     expect(code).toBe(2)
     expect(stderr).toContain('Expected --find-capacity beside --slo')
+  })
+
+  it('refuses a baseline that was asked nothing', async () => {
+    const run = join(projectRoot, 'harness/report/testdata/run.json')
+    const baseline = join(folder, 'baseline.json')
+    const asked = JSON.parse(await readFile(run, 'utf8')) as object
+    await writeFile(baseline, JSON.stringify({ ...asked, verifications: [], scenarios: [] }))
+    const { code, stdout, stderr } = await touchstone(['compare', baseline, run])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(`got ${baseline}, which has no verification and no scenario of it.`)
   })
 
   it('refuses two targets at once', async () => {

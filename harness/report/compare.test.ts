@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RunResult, ScenarioResult } from '../core/run-result.ts'
-import { compare } from './compare.ts'
-import { first, greenRun, oneRedRun, richRun } from './testdata/runs.ts'
+import { compare, isComparable } from './compare.ts'
+import { emptyRun, first, greenRun, oneRedRun, richRun } from './testdata/runs.ts'
 
 describe('verifications', () => {
   test('a run compared with itself has not changed', () => {
@@ -28,6 +28,14 @@ describe('verifications', () => {
     expect(compare(greenRun, oneRedRun)).toMatchObject({ appeared: [name], disappeared: [], changed: [] })
     expect(compare(oneRedRun, greenRun)).toMatchObject({ appeared: [], disappeared: [name], changed: [] })
   })
+})
+
+test('a baseline that asked nothing alike is none', () => {
+  const loadAlone: RunResult = { ...greenRun, verifications: [] }
+  expect(isComparable(loadAlone, greenRun)).toBe(true)
+  expect(isComparable(greenRun, emptyRun)).toBe(true)
+  expect(isComparable(loadAlone, emptyRun)).toBe(false)
+  expect(isComparable(emptyRun, greenRun)).toBe(false)
 })
 
 describe('load', () => {

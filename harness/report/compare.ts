@@ -56,6 +56,12 @@ export function compare(baseline: RunResult, run: RunResult): Comparison {
   }
 }
 
+/** Whether the baseline asked anything that this run could be held against. */
+export function isComparable(baseline: RunResult, run: RunResult): boolean {
+  const ids = new Set(run.scenarios.map(({ id }) => id))
+  return baseline.verifications.length > 0 || baseline.scenarios.some(({ id }) => ids.has(id))
+}
+
 function nameOf({ requirement, situation }: VerificationResult): string {
   return `${requirement}: ${situation}`
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
+import { UsageError } from '../../core/errors.ts'
 import { describeChanges, isWorse } from '../../report/changes.ts'
-import { compare } from '../../report/compare.ts'
+import { compare, isComparable } from '../../report/compare.ts'
 import { paintFor } from '../../report/console.ts'
 import { readRun } from '../read-run.ts'
 
@@ -15,7 +16,14 @@ export function addCompare(program: Command): void {
       '\nExample:\n  $ touchstone compare reports/baselines/1.4.json reports/latest/run.json',
     )
     .action(async (baseline: string, run: string) => {
-      const comparison = compare(await readRun(baseline), await readRun(run))
+      const before = await readRun(baseline)
+      const after = await readRun(run)
+      if (!isComparable(before, after)) {
+        throw new UsageError(
+          `Expected a baseline that was asked what ${run} was asked, got ${baseline}, which has no verification and no scenario of it.`,
+        )
+      }
+      const comparison = compare(before, after)
       process.stdout.write(`${describeChanges(comparison, paintFor(process.stdout))}\n`)
       process.exitCode = isWorse(comparison) ? 1 : 0
     })
