@@ -7,7 +7,7 @@ import {
   type Verdict,
   type VerificationResult,
 } from '../core/run-result.ts'
-import { capacityState } from './capacity-state.ts'
+import { capacityWords } from './capacity-state.ts'
 import { outcomeSigns, outcomeWords, tally } from './outcomes.ts'
 import { transcriptPath } from './transcripts.ts'
 import { verdict } from './verdict.ts'
@@ -127,12 +127,11 @@ export function summary(run: RunResult, reports: readonly string[], paint: Paint
     }),
     ...(run.capacities ?? []).map((capacity) => {
       const { scenario, sustained, objective, limit } = capacity
-      const least = capacityState(capacity) === 'at least' ? 'at least ' : ''
       return row(
         'capacity',
         sustained === undefined
-          ? `${scenario}: unknown; ${limit}`
-          : `${scenario}: ${least}${grouped(sustained)} a second with ${objective}\nlimited by ${limit}`,
+          ? `${scenario}: ${capacityWords(capacity)}; ${limit}`
+          : `${scenario}: ${capacityWords(capacity)} with ${objective}\nlimited by ${limit}`,
         paint,
       )
     }),

@@ -8,7 +8,7 @@ import {
   type VerificationResult,
 } from '../core/run-result.ts'
 import { verdictWords } from './badge.ts'
-import { capacityState } from './capacity-state.ts'
+import { capacityWords } from './capacity-state.ts'
 import { findings } from './findings.ts'
 import { outcomeWords, tally, verificationsOf } from './outcomes.ts'
 import type { Renderer } from './renderer.ts'
@@ -150,14 +150,8 @@ function load(scenarios: readonly ScenarioResult[]): string {
 function capacity(capacities: readonly CapacityResult[]): string {
   if (capacities.length === 0) return ''
   const rows = capacities.map((capacity) => {
-    const { scenario, sustained, objective, limit } = capacity
-    const least = capacityState(capacity) === 'at least' ? 'at least ' : ''
-    return [
-      inline(scenario),
-      sustained === undefined ? '**unknown**' : `${least}**${grouped(sustained)}** a second`,
-      inline(objective),
-      inline(limit),
-    ]
+    const { scenario, objective, limit } = capacity
+    return [inline(scenario), `**${capacityWords(capacity)}**`, inline(objective), inline(limit)]
   })
   return `### Capacity\n\n${table(['Scenario', 'Sustained', 'Objective', 'Limited by'], rows)}`
 }

@@ -2,7 +2,7 @@ import type { RunResult, ScenarioResult } from '../../core/run-result.ts'
 import { type OutcomeKind, outcomeKinds } from '../../core/run-result.ts'
 import { type Anchors, withoutSpaces } from '../anchors.ts'
 import { verdictWords } from '../badge.ts'
-import { capacityState } from '../capacity-state.ts'
+import { capacityWords } from '../capacity-state.ts'
 import { type Finding, type FindingKind, findings } from '../findings.ts'
 import { outcomeWords, tally } from '../outcomes.ts'
 import { verdict } from '../verdict.ts'
@@ -144,7 +144,7 @@ function load({ scenarios, capacities = [] }: RunResult): Markup {
   })}${capacities.map(
     (capacity) => html`
     <li>${jump(`capacity-${withoutSpaces(capacity.scenario)}`, html`capacity of ${capacity.scenario}`)}
-      <span class="quiet">${capacity.sustained === undefined ? 'unknown' : `${capacityState(capacity) === 'at least' ? 'at least ' : ''}${grouped(capacity.sustained)} a second`}</span>
+      <span class="quiet">${capacityWords(capacity)}</span>
     </li>`,
   )}
   </ul>
