@@ -1,4 +1,5 @@
 import { conformance, type Element, expect, statusCodes, xml } from '#conformance'
+import { capuletReserved } from './capulet-reserved.ts'
 import { gather } from './gather.ts'
 import { xep0045 } from './requirements.ts'
 
@@ -109,11 +110,7 @@ verify(
   '7.2.2/tells-of-a-modified-nickname',
   'juliet, who has registered capulet, enters as juliet',
   async (stage) => {
-    const [room, romeo] = await gather(stage, ['romeo'])
-    const [client] = await stage.accounts.create('juliet')
-    const juliet = await client.login()
-    await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
-    await room.reserve(juliet, 'capulet')
+    const [room, juliet] = await capuletReserved(stage)
 
     juliet.send(room.entry('juliet'))
     const answer = await juliet.next({ name: 'presence', from: new RegExp(`^${room.jid}/(juliet|capulet)$`) })

@@ -1,4 +1,5 @@
 import { conformance, expect, statusCodes, xml } from '#conformance'
+import { capuletReserved } from './capulet-reserved.ts'
 import { gather } from './gather.ts'
 import { xep0045 } from './requirements.ts'
 
@@ -47,11 +48,7 @@ verify(
   '7.6/keeps-to-a-locked-nickname',
   'juliet, who has registered capulet, calls herself rosaline',
   async (stage) => {
-    const [room, romeo] = await gather(stage, ['romeo'])
-    const [client] = await stage.accounts.create('juliet')
-    const juliet = await client.login()
-    await room.administer(romeo, { affiliation: 'member', jid: juliet.bareJid })
-    await room.reserve(juliet, 'capulet')
+    const [room, juliet] = await capuletReserved(stage)
     await room.enter(juliet, 'capulet')
 
     await stage.fence.roundTrip(juliet)
