@@ -118,6 +118,25 @@ describe.runIf(hasApt)('our administration API', { timeout: 60_000 }, () => {
     expect((await ask('GET', '/users/admin', undefined, admin)).status).toBe(200)
   })
 
+  test('shows nobody an invite by which one becomes who ranks higher', async () => {
+    const admin = await administrator('benvolio')
+    const id = ({ body }: HttpResponse) => JSON.parse(body.toString()).id as string
+    const higher = await Promise.all([
+      ask('POST', '/invites/reset', '{"username":"admin"}'),
+      ask('POST', '/invites/account', '{"roles":["prosody:operator"]}'),
+    ])
+    const own = id(await ask('POST', '/invites/account', '{"roles":["prosody:admin"]}', admin))
+    const listed = (await ask('GET', '/invites', undefined, admin)).body.toString()
+    expect(listed).toContain(own)
+    expect((await ask('GET', `/invites/${own}`, undefined, admin)).status).toBe(200)
+    for (const invite of higher.map(id)) {
+      expect(listed).not.toContain(invite)
+      expect((await ask('GET', `/invites/${invite}`, undefined, admin)).status).toBe(404)
+      expect((await ask('DELETE', `/invites/${invite}`, undefined, admin)).status).toBe(404)
+      expect((await ask('GET', `/invites/${invite}`)).status).toBe(200)
+    }
+  })
+
   test('takes no token of an account that is disabled', async () => {
     const token = await administrator('tybalt')
     expect((await ask('GET', '/users', undefined, token)).status).toBe(200)

@@ -30,27 +30,43 @@ local function invite(found)
 	}
 end
 
-local function find(token)
+-- Whoever knows an invite can become what it makes: it is not there for those who may not make it.
+local function reaches_above(session, found)
+	local data = found.additional_data or {}
+	local roles = array {}
+	for _, name in ipairs(data.roles or {}) do roles:push(usermanager.get_all_roles(host)[name]) end
+	roles:push(data.allow_reset and usermanager.get_user_role(data.allow_reset, host) or nil)
+	for _, role in ipairs(roles) do
+		if role.priority > session.role.priority then return true end
+	end
+	return false
+end
+
+local function find(request, token)
 	local found = invites.get_account_invite_info(input.identifier(token, "invite"))
-	if not found then refuse(404, "not-found", "There is no such invite, or not any more") end
+	if not found or reaches_above(request.actor, found) then
+		refuse(404, "not-found", "There is no such invite, or not any more")
+	end
 	return found
 end
 
-local function list()
+local function list(request)
 	local found = array {}
-	for _, pending in invites.pending_account_invites() do found:push(invite(pending)) end
+	for _, pending in invites.pending_account_invites() do
+		if not reaches_above(request.actor, pending) then found:push(invite(pending)) end
+	end
 	return 200, found:sort(function(left, right)
 		if left.created_at ~= right.created_at then return left.created_at < right.created_at end
 		return left.id < right.id
 	end)
 end
 
-local function get(_, token)
-	return 200, invite(find(token))
+local function get(request, token)
+	return 200, invite(find(request, token))
 end
 
 local function delete(request, token)
-	local found = find(token)
+	local found = find(request, token)
 	if not invites.delete_account_invite(found.token) then error("the storage refused") end
 	actor.audit(request.actor, "deleted", "invite to", found.jid)
 	return 204
