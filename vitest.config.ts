@@ -1,8 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Verifications wait for the server, not for the processor: one worker a core, several at once in each. */
 const workers = availableParallelism()
+
+/**
+ * Verifications wait for the server, not for the processor. A worker takes one file after the other and waits
+ * for the slowest verification of each, while the others keep the server busy.
+ */
+const verifiers = 2 * workers
 
 /** Verifications that take the server down, or look at it as a whole: they run after all others, one file at a time. */
 const alone = ['suites/**/*.alone.test.ts']
@@ -48,10 +53,10 @@ export default defineConfig({
           ...verifications,
           include: ['suites/**/*.test.ts'],
           exclude: alone,
-          maxWorkers: workers,
-          maxConcurrency: 8,
+          maxWorkers: verifiers,
+          maxConcurrency: 6,
           sequence: { groupOrder: 2 },
-          env: { TOUCHSTONE_WORKERS: String(workers) },
+          env: { TOUCHSTONE_WORKERS: String(verifiers) },
         },
       },
       {

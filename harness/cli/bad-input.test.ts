@@ -38,7 +38,7 @@ function touchstone(args: readonly string[], env: Readonly<Record<string, string
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })))
 }
 
-describe('usage', () => {
+describe.concurrent('usage', () => {
   it('answers an unknown filter with the nearest ones', async () => {
     const { code, stderr } = await touchstone(['run', 'rfc6121/8.5.2.1.7'])
     expect(code).toBe(2)
@@ -145,7 +145,7 @@ describe('usage', () => {
   })
 })
 
-describe('a target that', () => {
+describe.concurrent('a target that', () => {
   const servers: net.Server[] = []
   afterAll(() => {
     for (const server of servers) server.close()

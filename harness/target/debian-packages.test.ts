@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { cached } from './cache.ts'
 import { findCommand, run } from './command.ts'
 import { debianMirror, fetchDebianPackages } from './debian-packages.ts'
@@ -50,7 +50,7 @@ describe.runIf(hasApt)('where apt is', () => {
 
     await rm(join(folder, 'downloads/archives'), { recursive: true })
     const interruption = new AbortController()
-    mirror.stallIn('libc6', () => interruption.abort())
+    mirror.stallIn('libc6', () => void hasSomeOf('libc6').then(() => interruption.abort()))
     await expect(fetchSmall(interruption.signal)).rejects.toThrow('aborted')
     expect(await readdir(join(folder, 'root'))).toEqual([])
 
@@ -101,6 +101,16 @@ describe.runIf(hasApt)('where apt is', () => {
     }
   }, 120_000)
 })
+
+/** Resolves when apt has written a part of that package: what was sent may still be on its way to the disk. */
+async function hasSomeOf(name: string): Promise<void> {
+  const partial = join(folder, 'downloads/archives/partial')
+  await vi.waitFor(async () => {
+    const file = (await readdir(partial)).find((candidate) => candidate.startsWith(`${name}_`))
+    expect(file).toBeDefined()
+    expect((await stat(join(partial, file ?? ''))).size).toBeGreaterThan(0)
+  }, 30_000)
+}
 
 interface Mirror extends AsyncDisposable {
   readonly url: string

@@ -38,7 +38,7 @@ export function registrationHostsOf(domain: string, opened: boolean): Partial<Re
 }
 
 /** A connection may use each external component once at a time; tests run side by side. */
-const COMPONENTS = 4
+const COMPONENTS = 12
 
 export interface ComponentSecret {
   readonly jid: string
