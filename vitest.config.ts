@@ -20,8 +20,8 @@ const verifications = {
   testTimeout: 120_000,
 }
 
-/** Tests that measure time: they run when nothing else does. */
-const measuring = ['harness/load/engine.test.ts']
+/** Tests of time: they run when nothing else does, one a core. */
+const measuring = ['harness/load/engine*.test.ts']
 
 export default defineConfig({
   test: {
@@ -42,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'measuring',
           include: measuring,
+          maxWorkers: workers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
