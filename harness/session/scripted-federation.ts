@@ -31,6 +31,7 @@ export async function admit(
   connection.send(HEADER, features(`<starttls xmlns='${NS.tls}'/>`))
   await connection.element()
   connection.send(`<proceed xmlns='${NS.tls}'/>`)
+  // It asks for a certificate as a server does, and says of each whether the authority signed it.
   const secured = await connection.secure(own, {
     requestCert: true,
     rejectUnauthorized: false,
