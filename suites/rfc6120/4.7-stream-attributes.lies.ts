@@ -109,6 +109,15 @@ export const lies = liesAbout(rfc6120, {
   '4.7.5/compares-versions-as-numbers': {
     'repeats a version that it takes for a lower string': headerSays(attribute('version', '01.00')),
   },
+  '4.7.5/reads-numbers-of-several-digits': {
+    'takes two digits for no version at all': headerSays((raw, asked) =>
+      /\d\d/.test(askedFor('version', asked)) ? attribute('version', undefined)(raw) : raw,
+    ),
+    'reads the first digit of each number alone': headerSays((raw, asked) =>
+      attribute('version', askedFor('version', asked).replace(/(\d)\d+/g, '$1'))(raw),
+    ),
+    'refuses a version that is longer than its own': refuses('unsupported-version'),
+  },
   '4.7.5/ignores-a-higher-minor-version': {
     'claims the minor version of the client': headerSays(attribute('version', '1.13')),
     'refuses a minor version that it does not know': refuses('unsupported-version'),

@@ -220,6 +220,22 @@ verify('4.7.5/compares-versions-as-numbers', 'a client of version 01.00', async 
   expect(await stream.nextElement()).toFit({ name: 'features', ns: NS.streams })
 })
 
+for (const version of ['1.10', '10.0', '10.10', '1.4294967297']) {
+  verify(
+    '4.7.5/reads-numbers-of-several-digits',
+    `a client of version ${version}`,
+    async ({ wire, target }) => {
+      const stream = await wire.connect()
+
+      stream.send(wire.header({ to: target.domain, version }))
+
+      const { element } = await stream.nextHeader()
+      expect(element).toFit({ version: '1.0' })
+      expect(await stream.nextElement()).toFit({ name: 'features', ns: NS.streams })
+    },
+  )
+}
+
 verify('4.7.5/ignores-a-higher-minor-version', 'a client of version 1.13', async ({ wire, target }) => {
   const stream = await wire.connect()
 

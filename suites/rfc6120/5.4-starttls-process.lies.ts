@@ -111,6 +111,9 @@ export const lies = liesAbout(rfc6120, {
     ]),
   },
   '5.4.3.3/new-stream-under-tls': {
+    'goes on with the stream from before TLS': () => ({
+      toClient: (part, link) => (part.kind === 'header' && link.secured ? [] : undefined),
+    }),
     'keeps the id of the stream before TLS': () => {
       let id = ''
       return {

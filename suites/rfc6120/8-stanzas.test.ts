@@ -3,6 +3,52 @@ import { rfc6120 } from './requirements.ts'
 
 const verify = conformance(rfc6120)
 
+verify('8/takes-all-three-kinds', 'a message', async ({ accounts }) => {
+  const [romeo, juliet] = await accounts.create('romeo', 'juliet')
+  const orchard = await romeo.login({ resource: 'orchard' })
+  const balcony = await juliet.login({ resource: 'balcony' })
+
+  orchard.send(
+    xml`<message to='${balcony.jid}' id='kind' type='chat' xml:lang='it'><body>Buona sera</body></message>`,
+  )
+
+  expect(await balcony.next({ id: 'kind' })).toFit(
+    xml`<message from='${orchard.jid}' to='${balcony.jid}' type='chat' xml:lang='it'><body>Buona sera</body></message>`,
+  )
+})
+
+verify('8/takes-all-three-kinds', 'presence', async ({ accounts }) => {
+  const [romeo, juliet] = await accounts.create('romeo', 'juliet')
+  const orchard = await romeo.login({ resource: 'orchard' })
+  const balcony = await juliet.login({ resource: 'balcony' })
+
+  orchard.send(
+    xml`<presence to='${balcony.jid}' id='kind' xml:lang='it'><status>sotto il balcone</status></presence>`,
+  )
+
+  expect(await balcony.next({ id: 'kind' })).toFit(
+    xml`<presence from='${orchard.jid}' to='${balcony.jid}' xml:lang='it'><status>sotto il balcone</status></presence>`,
+  )
+})
+
+verify('8/takes-all-three-kinds', 'an iq, and its answer', async ({ accounts }) => {
+  const [romeo, juliet] = await accounts.create('romeo', 'juliet')
+  const orchard = await romeo.login({ resource: 'orchard' })
+  const balcony = await juliet.login({ resource: 'balcony' })
+
+  orchard.send(
+    xml`<iq to='${balcony.jid}' id='kind' type='get' xml:lang='it'><question xmlns='urn:touchstone:unknown'/></iq>`,
+  )
+
+  expect(await balcony.next({ id: 'kind' })).toFit(
+    xml`<iq from='${orchard.jid}' to='${balcony.jid}' type='get' xml:lang='it'><question xmlns='urn:touchstone:unknown'/></iq>`,
+  )
+  balcony.send(xml`<iq to='${orchard.jid}' id='kind' type='result'/>`)
+  expect(await orchard.next({ id: 'kind' })).toFit(
+    xml`<iq from='${balcony.jid}' to='${orchard.jid}' type='result'/>`,
+  )
+})
+
 const message = (to: string) =>
   `<message to='${to}' id='slow' type='chat'><subject>Adieu</subject><body>Parting is such sweet sorrow</body></message>`
 

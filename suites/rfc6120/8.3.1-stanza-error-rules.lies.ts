@@ -1,8 +1,12 @@
-import { amendsFor, type Lie, liesAbout, rewrites, withholds, xml } from '#lies'
+import { amendsFor, type Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 const anyError = { name: /^(message|presence|iq)$/, type: 'error' }
 const cause = xml`<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`
+
+const streamError = { name: 'error', ns: NS.streams }
+/** Errors that hold nothing but what went wrong. */
+const holdsNothingElse = ({ children }: Element) => children.length === 1
 
 /** Bounces every error that a client sends. */
 const answersErrors: Lie = () => ({
@@ -36,6 +40,41 @@ export const lies = liesAbout(rfc6120, {
   },
   '8.3.1/contains-an-error': {
     'says that there is an error and not which': rewrites(anyError, (stanza) => [stanza.withChildren([])]),
+  },
+  '8.3.1/needs-no-stanza-in-an-error': {
+    'pushes nothing more to whoever has refused a push': () => {
+      let refused = false
+      return {
+        toServer: (part) => {
+          if (part.kind === 'element' && part.element.is('iq') && part.element.type === 'error')
+            refused = true
+          return undefined
+        },
+        toClient: (part) =>
+          refused && part.kind === 'element' && part.element.is('iq') && part.element.type === 'set'
+            ? []
+            : undefined,
+      }
+    },
+    'breaks over an error that holds nothing else': mishears(anyError, (stanza, link) => {
+      if (holdsNothingElse(stanza)) link.hangUp()
+      return undefined
+    }),
+    'passes over an error that holds nothing else': mishears(anyError, (stanza) =>
+      holdsNothingElse(stanza) ? [] : undefined,
+    ),
+  },
+  '8.3.1/repeats-nothing-harmful': {
+    'quotes what it cannot read': rewrites(streamError, (error) => [
+      error.withChildren([
+        ...error.children,
+        xml`<text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>unexpected: mandrake</text>`,
+      ]),
+    ]),
+    'sends what it cannot read back': rewrites(streamError, (error) => [
+      xml`<message type='error' id='harmful'><body>mandrake</body>${cause}</message>`,
+      error,
+    ]),
   },
   '8.3.1/error-only-in-errors': {
     'adds an error to every answer': rewrites({ name: 'iq', type: 'result' }, (iq) => [

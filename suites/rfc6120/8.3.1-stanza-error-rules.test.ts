@@ -143,6 +143,9 @@ verify('8.3.1/error-only-in-errors', 'a roster, a push and a pong', async ({ acc
   for (const element of others) expect(element.childrenNamed('error')).toEqual([])
 })
 
+const add = (jid: string) =>
+  xml`<iq type='set'><query xmlns='jabber:iq:roster'><item jid='${jid}'/></query></iq>`
+
 const error = xml`<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`
 
 const errors: Readonly<Record<string, Element>> = {
@@ -174,3 +177,76 @@ for (const [situation, stanza] of Object.entries(errors)) {
     },
   )
 }
+
+verify(
+  '8.3.1/needs-no-stanza-in-an-error',
+  'a roster push that a client refuses by a bare error',
+  async ({ accounts }) => {
+    const [romeo] = await accounts.create('romeo')
+    const orchard = await romeo.login({ resource: 'orchard' })
+    orchard.send(add('juliet@capulet.example'))
+    const push = await orchard.next({ name: 'iq', type: 'set' })
+
+    orchard.send(xml`<iq type='error' id='${push.id ?? ''}'>${error}</iq>`)
+    orchard.send(add('nurse@capulet.example'))
+
+    expect(await orchard.next({ name: 'iq', type: 'set' })).toFit(
+      xml`<iq><query xmlns='jabber:iq:roster'><item jid='nurse@capulet.example'/></query></iq>`,
+    )
+  },
+)
+
+verify(
+  '8.3.1/needs-no-stanza-in-an-error',
+  'a message that its recipient refuses by a bare error',
+  async ({ accounts }) => {
+    const [romeo, juliet] = await accounts.create('romeo', 'juliet')
+    const orchard = await romeo.login({ resource: 'orchard' })
+    const balcony = await juliet.login({ resource: 'balcony' })
+    const sent = orchard.send(
+      xml`<message to='${balcony.jid}' type='chat'><body>Wilt thou leave me?</body></message>`,
+    )
+    await balcony.next({ id: sent.id })
+
+    balcony.send(xml`<message to='${orchard.jid}' type='error' id='${sent.id}'>${error}</message>`)
+
+    expect(await orchard.next({ id: sent.id })).toFit(
+      xml`<message from='${balcony.jid}' type='error'>${error}</message>`,
+    )
+  },
+)
+
+/** Each with a word in it that a server has from nowhere else, beside what is wrong with it. */
+const harmful: Readonly<Record<string, string>> = {
+  'an end tag that closes another element': '<body>mandrake</bodi>',
+  'a control character': '<body>mandrake\u0008</body>',
+  'a comment': '<!-- mandrake --><body>mandrake</body>',
+  'a processing instruction': '<?mandrake shriek="1"?><body>mandrake</body>',
+  'a reference to an entity': '<body>mandrake &mandrake;</body>',
+  'a prefix that nobody declared': '<body>mandrake</body><mandrake:shriek/>',
+}
+
+for (const [situation, payload] of Object.entries(harmful)) {
+  verify('8.3.1/repeats-nothing-harmful', `a message with ${situation}`, async (stage) => {
+    const [romeo] = await stage.accounts.create('romeo')
+    const orchard = await romeo.connect({ resource: 'orchard' })
+    const heard: Buffer[] = []
+    orchard.stream.onBytes((bytes) => heard.push(bytes))
+
+    orchard.stream.send(`<message to='${nowhere(stage)}' id='harmful' type='chat'>${payload}</message>`)
+
+    await orchard.stream.nextElement('an error', ({ name, type }) => name === 'error' || type === 'error')
+    expect(Buffer.concat(heard).toString()).not.toContain('mandrake')
+  })
+}
+
+verify('8.3.1/repeats-nothing-harmful', 'more than 10 kB of a message before login', async ({ wire }) => {
+  const { stream } = await wire.open()
+  const heard: Buffer[] = []
+  stream.onBytes((bytes) => heard.push(bytes))
+
+  stream.send(`<message><body>${'mandrake '.repeat(1_200)}`)
+
+  await stream.closed()
+  expect(Buffer.concat(heard).toString()).not.toContain('mandrake')
+})

@@ -166,6 +166,11 @@ export const streams = {
     covers: ['rfc6120-4.7.5-2', 'rfc6120-4.7.5-6'],
     says: 'leading zeros of a version mean nothing and are not repeated',
   },
+  '4.7.5/reads-numbers-of-several-digits': {
+    level: 'MUST',
+    covers: ['rfc6120-4.7.5-1'],
+    says: 'a version is read as two whole numbers, of however many digits',
+  },
   '4.7.5/ignores-a-higher-minor-version': {
     level: 'MUST',
     covers: ['rfc6120-4.7.5-3'],

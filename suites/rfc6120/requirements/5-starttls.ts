@@ -81,7 +81,7 @@ export const starttls = {
   },
   '5.4.3.3/new-stream-under-tls': {
     level: 'MUST',
-    covers: ['rfc6120-5.4.3.3-5', 'rfc6120-5.3.2-1'],
+    covers: ['rfc6120-5.4.3.3-1', 'rfc6120-5.4.3.3-5', 'rfc6120-5.3.2-1'],
     says: 'the stream under TLS is a new one with an id of its own',
     needs: ['starttls'],
   },

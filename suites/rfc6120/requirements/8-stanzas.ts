@@ -1,6 +1,11 @@
 import type { Requirements } from '#catalogue'
 
 export const stanzas = {
+  '8/takes-all-three-kinds': {
+    level: 'REQUIRED',
+    covers: ['rfc6120-8-1'],
+    says: 'message, presence and iq each get from one client to another, with the attributes that they have in common',
+  },
   '8/waits-for-the-whole-stanza': {
     level: 'MUST NOT',
     covers: ['rfc6120-8-2'],
@@ -159,6 +164,16 @@ export const stanzas = {
     level: 'MUST',
     covers: ['rfc6120-8.3.1-6', 'rfc6120-8.2.3-9'],
     says: 'a stanza of type error contains an error element',
+  },
+  '8.3.1/needs-no-stanza-in-an-error': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.3.1-8'],
+    says: 'an error that does not hold the stanza which caused it disturbs nothing',
+  },
+  '8.3.1/repeats-nothing-harmful': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-8.3.1-9'],
+    says: 'no error repeats what is malformed, restricted or too big',
   },
   '8.3.1/error-only-in-errors': {
     level: 'MUST NOT',
