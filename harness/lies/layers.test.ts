@@ -100,6 +100,33 @@ describe('on top of amends', () => {
     expect(said).toEqual(['client <lie/> <as-it-is/>'])
   })
 
+  test('a lie hears the header that amends say, and amends the one that a lie says', () => {
+    const { link } = linkOf()
+    const saysFrom = (from: string) => (heard: Part) =>
+      heard.kind === 'header'
+        ? [`${heard.raw.replace(/ from='[^']*'/, '').slice(0, -1)} from='${from}'>`]
+        : undefined
+    const header = (from: string) =>
+      `<stream:stream xmlns='jabber:client' xmlns:stream='${NS.streams}' from='${from}'>`
+    const opening: Part = {
+      kind: 'header',
+      element: new Element('stream', NS.streams, { from: 'server' }),
+      raw: header('server'),
+    }
+    const heard: (string | undefined)[] = []
+    const hears = (each: Part) => {
+      if (each.kind === 'header') heard.push(each.element.from)
+      return undefined
+    }
+    expect(
+      shown(onTopOf({ toClient: hears }, { toClient: saysFrom('amends') }).toClient?.(opening, link)),
+    ).toBe(header('amends'))
+    expect(shown(onTopOf({ toServer: saysFrom('lie') }, { toServer: hears }).toServer?.(opening, link))).toBe(
+      header('lie'),
+    )
+    expect(heard).toEqual(['amends', 'lie'])
+  })
+
   test('one alone is left as it is', () => {
     const lie = withholds({ name: 'message' })()
     expect(onTopOf(lie, {}).toClient).toBe(lie.toClient)

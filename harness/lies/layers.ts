@@ -2,7 +2,8 @@
  * What stands between a client and the real server: a lie, and nearer to the server amends for its own faults, so
  * that the lie is told of a server that has none.
  */
-import type { Element } from '../core/element.ts'
+import { type Element, NS } from '../core/element.ts'
+import { StreamParser } from '../wire/parser.ts'
 import type { Amends, Hooks, Instead, Link, Part } from './lie.ts'
 
 type Hook = (part: Part, link: Link) => Instead
@@ -47,7 +48,8 @@ export function watched(hooks: Hooks, onTold: () => void): Hooks {
 
 /**
  * Hooks on top of amends: the client hears what the hooks make of what the amends have made of the server. What
- * amends say as a string reaches the client as it is, and what hooks say to the server, the server.
+ * amends say as a string reaches the client as it is, unless it is a header, and what hooks say to the server, the
+ * server.
  */
 export function onTopOf(hooks: Hooks, amends: Amends): Hooks {
   const linkOf = linksBy((base) => ({
@@ -95,8 +97,19 @@ function inTurn(first: Hook | undefined, second: Hook | undefined): Hook | undef
 }
 
 function heard(said: Element | string, hook: Hook | undefined, link: Link): readonly (Element | string)[] {
-  if (typeof said === 'string') return [said]
-  return hook?.({ kind: 'element', element: said, raw: said.toString() }, link) ?? [said]
+  const part = typeof said === 'string' ? headerIn(said) : elementIn(said)
+  return (part && hook?.(part, link)) ?? [said]
+}
+
+function elementIn(element: Element): Part {
+  return { kind: 'element', element, raw: element.toString() }
+}
+
+/** An opening tag can be said as a string alone. */
+function headerIn(said: string): Part | undefined {
+  const [part] = new StreamParser().push(Buffer.from(said))
+  const isHeader = part?.kind === 'header' && part.raw === said && part.element.is('stream', NS.streams)
+  return isHeader ? part : undefined
 }
 
 /** For each link another that says things in another way, always the same one. */
