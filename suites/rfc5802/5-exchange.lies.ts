@@ -1,4 +1,4 @@
-import { liesAbout, NS, rewrites } from '#lies'
+import { type Amend, amendsFor, liesAbout, NS, rewrites, xml } from '#lies'
 import { challengesBy, changed, failsAt, letsIn } from './challenge-lies.ts'
 import { rfc5802 } from './requirements.ts'
 
@@ -50,3 +50,19 @@ export const lies = liesAbout(rfc5802, {
     'saves time': challengesBy((message) => message.replace(/,i=.*/, ',i=4095')),
   },
 })
+
+export const amends = amendsFor(rfc5802, {
+  '5.1/refuses-mandatory-extensions': { 'knows no extension': knowsNoExtension },
+})
+
+/** A message with the attribute m is refused before the server reads past it. */
+function knowsNoExtension(): ReturnType<Amend> {
+  return {
+    toServer: (part, link) => {
+      if (part.kind !== 'element' || part.element.ns !== NS.sasl) return undefined
+      if (!/(^|,)m=/.test(Buffer.from(part.element.text(), 'base64').toString())) return undefined
+      link.tellClient(xml`<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><malformed-request/></failure>`)
+      return []
+    },
+  }
+}

@@ -1,4 +1,5 @@
-import { carriesOn, closesWith, hangsUp, type Lie, liesAbout } from '#lies'
+import { type Amend, amendsFor, carriesOn, closesWith, hangsUp, type Lie, type Link, liesAbout } from '#lies'
+import { close } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 /** The server writes a message to its recipient in other characters. */
@@ -40,3 +41,30 @@ export const lies = liesAbout(rfc6120, {
     'passes over a byte order mark': understands,
   },
 })
+
+export const amends = amendsFor(rfc6120, {
+  '11.6/names-the-unsupported-encoding': {
+    'knows another encoding when it sees one': closesWithoutHeader('unsupported-encoding'),
+  },
+  '11.6/no-byte-order-mark-is-read': {
+    'reads a byte order mark as a character': closesWithoutHeader('not-well-formed'),
+  },
+})
+
+/** A stream that does not begin with a header in UTF-8 is closed, whatever the server has made of its beginning. */
+function closesWithoutHeader(condition: string): Amend {
+  return () => {
+    const opened = new Set<Link>()
+    return {
+      toServer: (part, link) => {
+        if (part.kind === 'header') opened.add(link)
+        return undefined
+      },
+      toClient: (part, link) => {
+        if (part.kind !== 'element' || opened.has(link)) return undefined
+        close(link, condition)
+        return []
+      },
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { type Lie, liesAbout, rewrites } from '#lies'
+import { amendsFor, type Lie, liesAbout, rewrites } from '#lies'
 import { attribute, headerSays } from './header-lies.ts'
 import { rfc6120 } from './requirements.ts'
 
@@ -124,5 +124,16 @@ export const lies = liesAbout(rfc6120, {
   },
   '4.7.5/no-version-for-a-client-without': {
     'always says its version': headerSays(attribute('version', '1.0')),
+  },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '4.7.2/accepts-a-header-without-to': {
+    'takes a client that names no host for one of its own': () => ({
+      toServer: (part) =>
+        part.kind === 'header' && part.element.to === undefined
+          ? [attribute('to', 'touchstone.test')(part.raw)]
+          : undefined,
+    }),
   },
 })

@@ -1,15 +1,6 @@
-import { hangsUp, type Lie, liesAbout, NS } from '#lies'
+import { amendsFor, hangsUp, liesAbout, NS } from '#lies'
+import { attribute, headerSays } from './header-lies.ts'
 import { rfc6120 } from './requirements.ts'
-
-/** The server's header says something else in from. */
-function speaksFrom(from: string): Lie {
-  return () => ({
-    toClient: (part) =>
-      part.kind === 'header'
-        ? [part.raw.replace(/ from='[^']*'/, '').replace(/>$/, ` from='${from}'>`)]
-        : undefined,
-  })
-}
 
 export const lies = liesAbout(rfc6120, {
   '4.9.1.1/closes-after-a-stream-error': {
@@ -46,7 +37,13 @@ export const lies = liesAbout(rfc6120, {
     }),
   },
   '4.9.1.3/names-itself-to-who-asks-for-another': {
-    'repeats the domain that it was asked for': speaksFrom('verona.example'),
-    'names the machine that it runs on': speaksFrom('localhost.localdomain'),
+    'repeats the domain that it was asked for': headerSays(attribute('from', 'verona.example')),
+    'names the machine that it runs on': headerSays(attribute('from', 'localhost.localdomain')),
+  },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '4.9.1.3/names-itself-to-who-asks-for-another': {
+    'names nobody': headerSays(attribute('from', '')),
   },
 })

@@ -1,4 +1,15 @@
-import { type Element, type Instead, type Lie, type Link, liesAbout, NS, rewrites, xml } from '#lies'
+import {
+  amendsFor,
+  type Element,
+  type Instead,
+  type Lie,
+  type Link,
+  liesAbout,
+  NS,
+  rewrites,
+  xml,
+} from '#lies'
+import { attribute } from './header-lies.ts'
 import { rfc6120 } from './requirements.ts'
 
 const proceed = { name: 'proceed', ns: NS.tls }
@@ -130,5 +141,14 @@ export const lies = liesAbout(rfc6120, {
   },
   '5.4.3.3/offers-sasl-under-tls': {
     'offers nothing under TLS': offersUnderTls(''),
+  },
+})
+
+export const amends = amendsFor(rfc6120, {
+  '5.4.3.3/discards-what-came-before': {
+    'has never heard the language of a client before TLS': () => ({
+      toServer: (part, link) =>
+        part.kind === 'header' && !link.secured ? [attribute('xml:lang', undefined)(part.raw)] : undefined,
+    }),
   },
 })

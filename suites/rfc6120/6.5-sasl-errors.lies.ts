@@ -1,4 +1,15 @@
-import { type Lie, liesAbout, NS, rewrites, xml } from '#lies'
+import {
+  type Amend,
+  amendsFor,
+  type Element,
+  type Lie,
+  type Link,
+  liesAbout,
+  NS,
+  type Part,
+  rewrites,
+  xml,
+} from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 const failure = { name: 'failure', ns: NS.sasl }
@@ -15,24 +26,34 @@ const challengesInstead = rewrites(failure, () => [
   xml`<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>`,
 ])
 
-/** Challenges whoever is asked for, with a salt that is made up each time or for good. */
-function challengesUnknown(salt: () => string, iterations: number): Lie {
+/** What a client begins an exchange with; nothing where it does not. */
+function firstMessage(part: Part): { readonly username: string; readonly nonce: string } | undefined {
+  if (part.kind !== 'element' || !part.element.is('auth', NS.sasl)) return undefined
+  const [, username = '', nonce = ''] = /n=([^,]*),r=([^,]*)/.exec(decoded(part.element)) ?? []
+  return { username, nonce }
+}
+
+function decoded(said: Element): string {
+  return Buffer.from(said.text(), 'base64').toString()
+}
+
+function challengeOf(message: string): Element {
+  return xml`<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${Buffer.from(message).toString('base64')}</challenge>`
+}
+
+/** Challenges in another way whom it does not know. */
+function challengesUnknown(change: (message: string) => string): Lie {
   return () => {
-    const nonces: string[] = []
+    const unknown = new Set<Link>()
     return {
-      toServer: (part) => {
-        if (part.kind === 'element' && part.element.is('auth', NS.sasl)) {
-          nonces.push(/r=([^,]*)/.exec(Buffer.from(part.element.text(), 'base64').toString())?.[1] ?? '')
-        }
+      toServer: (part, link) => {
+        if (firstMessage(part)?.username.startsWith('paris')) unknown.add(link)
         return undefined
       },
-      toClient: (part) => {
-        if (part.kind !== 'element' || !part.element.is('failure', NS.sasl)) return undefined
-        const message = `r=${nonces.at(-1)}fyko,s=${salt()},i=${iterations}`
-        return [
-          xml`<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${Buffer.from(message).toString('base64')}</challenge>`,
-        ]
-      },
+      toClient: (part, link) =>
+        unknown.has(link) && part.kind === 'element' && part.element.is('challenge', NS.sasl)
+          ? [challengeOf(change(decoded(part.element)))]
+          : undefined,
     }
   }
 }
@@ -80,13 +101,37 @@ export const lies = liesAbout(rfc6120, {
     'calls an unknown account a bad identity': failsWith('invalid-authzid'),
   },
   '6.5.10/unknown-account-is-challenged-alike': {
-    'makes up a salt each time': challengesUnknown(() => {
+    'makes up a salt each time': challengesUnknown((message) => {
       salts += 1
-      return Buffer.alloc(36, salts).toString('base64')
-    }, 10_000),
-    'hashes less for those whom it does not know': challengesUnknown(
-      () => Buffer.alloc(36, 'salt').toString('base64'),
-      4096,
+      return message.replace(/,s=../, `,s=${Buffer.of(salts).toString('base64').slice(0, 2)}`)
+    }),
+    'hashes less for those whom it does not know': challengesUnknown((message) =>
+      message.replace(/,i=.*/, ',i=4096'),
     ),
   },
 })
+
+export const amends = amendsFor(rfc6120, {
+  '6.5.10/unknown-account-is-challenged-alike': { 'challenges whom it does not know': challengesAlike },
+})
+
+/** Who is refused at the first message is challenged as those before were, by a salt of its own that is as long as theirs. */
+function challengesAlike(): ReturnType<Amend> {
+  const begun = new Map<Link, ReturnType<typeof firstMessage>>()
+  let known = ''
+  return {
+    toServer: (part, link) => {
+      begun.set(link, firstMessage(part))
+      return undefined
+    },
+    toClient: (part, link) => {
+      if (part.kind !== 'element') return undefined
+      if (part.element.is('challenge', NS.sasl)) known = decoded(part.element)
+      const first = begun.get(link)
+      if (!part.element.is('failure', NS.sasl) || first === undefined) return undefined
+      const [, theirs = '', rest = ''] = /,s=([^,]*)(,.*)/.exec(known) ?? []
+      const salt = Buffer.alloc(Buffer.from(theirs, 'base64').length, first.username).toString('base64')
+      return [challengeOf(`r=${first.nonce}fyko,s=${salt}${rest}`)]
+    },
+  }
+}
