@@ -1,5 +1,14 @@
-import { type HttpExchange, type Lie, liesAbout, rewrites, xml } from '#lies'
-import { answersWith, mishearsJson, pretends, rewords } from './api-lies.ts'
+import {
+  type Amend,
+  amendsFor,
+  type HttpExchange,
+  type Lie,
+  type Link,
+  liesAbout,
+  rewrites,
+  xml,
+} from '#lies'
+import { answersWith, concerns, mishearsJson, pretends, rewords } from './api-lies.ts'
 import { adminApi } from './requirements.ts'
 
 const creation = { method: 'POST', path: /^\/invites\/account$/ }
@@ -157,3 +166,34 @@ export const lies = liesAbout(adminApi, {
     },
   },
 })
+
+export const amends = amendsFor(adminApi, {
+  'invites/is-bound-to-its-username': { 'compares the name with that of the invitation': comparesNames },
+})
+
+/** Who comes with the token of an invitation to somebody else is refused before the server hears of it. */
+function comparesNames(): ReturnType<Amend> {
+  const invited = new Map<string, string>()
+  const names = new Map<Link, string | undefined>()
+  const isCreation = concerns(creation)
+  return {
+    httpToClient: (answer, request) => {
+      if (!isCreation(request) || answer.status !== 200) return undefined
+      const { jid, token }: { jid?: string; token: string } = JSON.parse(answer.body.toString())
+      if (jid !== undefined) invited.set(token, jid.replace(/@.*/, ''))
+      return undefined
+    },
+    toServer: (part, link) => {
+      if (part.kind !== 'element') return undefined
+      const token = part.element.child('preauth', 'urn:xmpp:pars:0')?.attrs['token']
+      if (token !== undefined) names.set(link, invited.get(token))
+      const name = names.get(link)
+      const wanted = part.element.child('query', 'jabber:iq:register')?.child('username')?.text()
+      if (name === undefined || wanted === undefined || wanted === name) return undefined
+      link.tellClient(
+        xml`<iq type='error' id='${part.element.id ?? ''}'><error type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>`,
+      )
+      return []
+    },
+  }
+}

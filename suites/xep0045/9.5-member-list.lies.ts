@@ -1,6 +1,7 @@
-import { amendsFor, Element, liesAbout } from '#lies'
+import { type Amend, amendsFor, Element, liesAbout, mishears, xml } from '#lies'
 import { xep0045 } from './requirements.ts'
 import {
+  adminItems,
   admitsAnyone,
   changesLists,
   confirmsAlone,
@@ -55,4 +56,20 @@ export const lies = liesAbout(xep0045, {
 
 export const amends = amendsFor(xep0045, {
   '9.5/changes-several': { 'carries out every item': takesItemByItem },
+  '9.5/invites-new-members': { 'invites whom it makes a member': invitesMembers() },
 })
+
+function invitesMembers(): Amend {
+  return mishears({ name: 'iq', type: 'set' }, (iq, link) => {
+    const members = adminItems(iq).filter(({ attrs }) => attrs['affiliation'] === 'member')
+    for (const { attrs } of members) {
+      const invitation = xml`
+        <message from='${iq.to ?? ''}' to='${attrs['jid'] ?? ''}'>
+          <x xmlns='http://jabber.org/protocol/muc#user'><invite from='${link.jid ?? ''}'/></x>
+        </message>`
+      for (const other of link.all)
+        if (other.jid?.startsWith(`${attrs['jid']}/`)) other.tellClient(invitation)
+    }
+    return undefined
+  })
+}

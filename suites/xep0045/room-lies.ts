@@ -142,7 +142,8 @@ export function changesLists(change: (items: readonly Element[]) => readonly Ele
   })
 }
 
-const adminItems = (iq: Element): readonly Element[] =>
+/** What a request to the administration of a room wants changed. */
+export const adminItems = (iq: Element): readonly Element[] =>
   iq.type === 'set' ? (iq.child('query', ADMIN)?.elements() ?? []) : []
 
 /** Carries out every item of a request: the server hears a request for each, and the client one answer. */

@@ -1,4 +1,15 @@
-import { Element, type Lie, liesAbout, mishears, NS, rewrites, withholds } from '#lies'
+import {
+  type Amend,
+  amendsFor,
+  Element,
+  type Lie,
+  type Link,
+  liesAbout,
+  mishears,
+  NS,
+  rewrites,
+  withholds,
+} from '#lies'
 import { xep0114 } from './requirements.ts'
 
 /** Answers the stream's opening tag with one that is changed. */
@@ -8,6 +19,9 @@ const openingTag = (change: (tag: string) => string): Lie => {
 
 const streamError = (condition: string) =>
   `<stream:error><${condition} xmlns='${NS.streamErrors}'/></stream:error>`
+
+/** Takes a component that it owes an error. */
+const letsIn = rewrites({ name: 'error', ns: NS.streams }, () => [new Element('handshake', NS.component)])
 
 export const lies = liesAbout(xep0114, {
   '3/answers-with-a-stream-header': {
@@ -29,7 +43,7 @@ export const lies = liesAbout(xep0114, {
     ]),
   },
   '3/refuses-another-namespace': {
-    'takes any namespace': () => ({ toClient: ({ kind }) => (kind === 'header' ? undefined : []) }),
+    'takes any namespace': letsIn,
     'blames the name of the host': rewrites({ name: 'error', ns: NS.streams }, () => [
       streamError('host-unknown'),
     ]),
@@ -41,9 +55,7 @@ export const lies = liesAbout(xep0114, {
     'forgets the closing tag': () => ({ toClient: ({ kind }) => (kind === 'close' ? [] : undefined) }),
   },
   '3/ends-on-a-wrong-handshake': {
-    'lets every component in': rewrites({ name: 'error', ns: NS.streams }, () => [
-      new Element('handshake', NS.component),
-    ]),
+    'lets every component in': letsIn,
     'leaves the connection open': () => ({
       toClient: ({ kind }) => (kind === 'header' ? undefined : []),
     }),
@@ -63,3 +75,22 @@ export const lies = liesAbout(xep0114, {
     ]),
   },
 })
+
+export const amends = amendsFor(xep0114, {
+  '3/refuses-another-namespace': { 'looks at the namespace': readsTheNamespace },
+})
+
+/** Who does not speak as a component hears so at the first thing that is said after the headers. */
+function readsTheNamespace(): ReturnType<Amend> {
+  const foreign = new Set<Link>()
+  return {
+    toServer: (part, link) => {
+      if (part.kind === 'header' && !part.raw.includes(NS.component)) foreign.add(link)
+      if (part.kind !== 'element' || !foreign.has(link)) return undefined
+      const error = new Element('invalid-namespace', NS.streamErrors)
+      link.tellClient(new Element('error', NS.streams, {}, [error]), '</stream:stream>')
+      link.hangUp()
+      return []
+    },
+  }
+}

@@ -1,5 +1,5 @@
-import { amendsFor, type Element, liesAbout, rewrites, xml } from '#lies'
-import { blames } from '../xep0045/room-lies.ts'
+import { type Amend, amendsFor, type Element, liesAbout, rewrites, xml } from '#lies'
+import { blames, isSubject } from '../xep0045/room-lies.ts'
 import {
   changesArchived,
   findsNothing,
@@ -54,6 +54,7 @@ export const lies = liesAbout(xep0313, {
 })
 
 export const amends = amendsFor(xep0313, {
+  '6.1.2/stores-what-is-said': { 'stores subjects': storesSubjects },
   '6.1.2/for-those-who-may-enter': {
     'asks for the password': () => {
       let isProtected = false
@@ -74,3 +75,27 @@ export const amends = amendsFor(xep0313, {
     },
   },
 })
+
+/** Gives each subject behind the message after which it was set. */
+function storesSubjects(): ReturnType<Amend> {
+  const subjects = new Map<string, Element>()
+  let last: string | undefined
+  return {
+    toClient: (part) => {
+      if (part.kind !== 'element' || !part.element.is('message')) return undefined
+      const { element } = part
+      last = element.child('stanza-id', 'urn:xmpp:sid:0')?.attrs['id'] ?? last
+      if (isSubject(element) && last !== undefined) subjects.set(last, element)
+      const before = element.child('result', MAM)
+      const subject = subjects.get(before?.attrs['id'] ?? '')
+      if (subject === undefined) return undefined
+      const stored = xml`
+        <message from='${element.from ?? ''}' to='${element.to ?? ''}'>
+          <result xmlns='${MAM}' queryid='${before?.attrs['queryid'] ?? ''}' id='subject'>
+            <forwarded xmlns='urn:xmpp:forward:0'>${subject.withAttrs({ to: undefined })}</forwarded>
+          </result>
+        </message>`
+      return [element, stored]
+    },
+  }
+}

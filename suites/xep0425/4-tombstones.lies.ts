@@ -1,7 +1,9 @@
-import { amendsFor, liesAbout, rewrites } from '#lies'
+import { amendsFor, Element, liesAbout, rewrites } from '#lies'
+import { changesArchived } from '../xep0313/archive-lies.ts'
 import { xep0425 } from './requirements.ts'
 
 const RETRACT = 'urn:xmpp:message-retract:1'
+const MODERATE = 'urn:xmpp:message-moderate:1'
 
 export const lies = liesAbout(xep0425, {
   '4/names-the-moderator': {
@@ -22,6 +24,18 @@ export const lies = liesAbout(xep0425, {
 })
 
 export const amends = amendsFor(xep0425, {
+  '4/leaves-a-tombstone': {
+    'leaves the tombstone of this version': changesArchived((stored) => {
+      const before = stored.child('moderated', 'urn:xmpp:message-moderate:0')
+      if (before === undefined) return stored
+      const moderator = before.elements().filter(({ name }) => name === 'occupant-id')
+      const moderated = new Element('moderated', MODERATE, before.attrs, moderator)
+      return stored.withChildren([
+        ...stored.elements().filter((child) => child !== before),
+        new Element('retracted', RETRACT, {}, [moderated]),
+      ])
+    }),
+  },
   '4/names-the-moderator': {
     'names the moderator': rewrites({ name: 'message' }, (message) => {
       const retract = message.child('retract', RETRACT)
