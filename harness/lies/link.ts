@@ -222,7 +222,8 @@ export class ProxyLink implements Link {
     if (type === 'tls-exporter') {
       return tls?.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
     }
-    if (type === 'tls-unique') return tls?.getPeerFinished()
+    // RFC 9266 §3: TLS 1.3 has no channel binding of that type.
+    if (type === 'tls-unique' && tls?.getProtocol() !== 'TLSv1.3') return tls?.getPeerFinished()
     return type === 'tls-server-end-point' ? this.options.endPoint : undefined
   }
 }
