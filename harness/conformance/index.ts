@@ -40,7 +40,14 @@ export { type Slot, slotIn, slotRequest, UPLOAD } from '../session/slot.ts'
 export { componentDigest } from '../wire/component-digest.ts'
 export * as scram from '../wire/scram.ts'
 export type { WireStream } from '../wire/stream.ts'
-export { ALERT, recordTypes } from '../wire/tls-records.ts'
+export {
+  clientHello,
+  extensionsOf,
+  isSsl2ServerHello,
+  RENEGOTIATION_INFO,
+  ssl2ClientHello,
+} from '../wire/tls-hello.ts'
+export { ALERT, listening, RECORD_TYPES, recordTypes } from '../wire/tls-records.ts'
 export { readElement, xml } from '../wire/xml.ts'
 export { type Random, randomFrom } from './seed.ts'
 export type { Stage } from './stage.ts'

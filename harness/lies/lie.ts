@@ -9,6 +9,7 @@ import type { RequirementId, Spec } from '../catalogue/index.ts'
 import type { Element } from '../core/element.ts'
 import type { ServerUsage } from '../core/target-info.ts'
 import { conforms, type Pattern } from '../match/pattern.ts'
+import type { Tap } from '../wire/tls-records.ts'
 
 /** Something on a stream between client and server. */
 export type Part =
@@ -82,6 +83,10 @@ export interface TlsFault {
   readonly chooses?: readonly string[]
   /** It certifies the domain alone, whatever host a client asks for. */
   readonly certifiesDomainAlone?: boolean
+  /** It refuses to renegotiate as OpenSSL does: by a warning, and goes on. */
+  readonly refusesRenegotiation?: boolean
+  /** What is between its TLS and a client's connection. @param say sends the client bytes past TLS */
+  readonly tap?: (link: Link, say: (bytes: Buffer) => void) => Tap
 }
 
 export type Lie = () => Hooks

@@ -4,6 +4,7 @@ import net from 'node:net'
 import tls from 'node:tls'
 import { type Element, NS } from '../core/element.ts'
 import type { Endpoint } from '../core/target-info.ts'
+import { tapped } from '../wire/tls-records.ts'
 import type { Hooks, Instead, Link, Part } from './lie.ts'
 import type { Belongings } from './lying-server.ts'
 import { failure, PlusExchange } from './scram-server.ts'
@@ -158,13 +159,25 @@ export class ProxyLink implements Link {
     const isPeer = this.port === 's2s'
     // Whether a peer is to be trusted is for the real server to say: it gets the very certificate.
     const asked = isPeer ? { requestCert: true, rejectUnauthorized: false } : {}
-    const chooses = this.options.hooks.tls?.chooses
+    const { chooses, tap } = this.options.hooks.tls ?? {}
     const likes = chooses === undefined ? {} : { ALPNProtocols: [...chooses] }
     // The certificate lists every name of the target, so one context serves whatever the client asks for.
-    this.client.upgrade(
-      (tcp) =>
-        new tls.TLSSocket(tcp, { isServer: true, secureContext: credentials, ...asked, ...offer, ...likes }),
-    )
+    this.client.upgrade((tcp) => {
+      const beneath =
+        tap === undefined
+          ? tcp
+          : tapped(
+              tcp,
+              tap(this, (bytes) => tcp.write(bytes)),
+            )
+      return new tls.TLSSocket(beneath, {
+        isServer: true,
+        secureContext: credentials,
+        ...asked,
+        ...offer,
+        ...likes,
+      })
+    })
     if (isPeer) this.client.tls?.once('secure', () => towardsServer(this.peerIdentity()))
     else towardsServer({})
   }
@@ -222,8 +235,7 @@ export class ProxyLink implements Link {
     if (type === 'tls-exporter') {
       return tls?.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
     }
-    // RFC 9266 §3: TLS 1.3 has no channel binding of that type.
-    if (type === 'tls-unique' && tls?.getProtocol() !== 'TLSv1.3') return tls?.getPeerFinished()
+    if (type === 'tls-unique') return tls?.getPeerFinished()
     return type === 'tls-server-end-point' ? this.options.endPoint : undefined
   }
 }

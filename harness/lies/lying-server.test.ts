@@ -20,7 +20,7 @@ import type { Session } from '../session/session.ts'
 import { createAuthority, type ServerCertificate } from '../wire/certificates.ts'
 import { type PeerConnection, type Script, type ScriptedPeer, scriptedPeer } from '../wire/scripted-peer.ts'
 import { type TlsOptions, WireStream } from '../wire/stream.ts'
-import { ALERT, recordTypes } from '../wire/tls-records.ts'
+import { ALERT, listening, recordTypes } from '../wire/tls-records.ts'
 import { Transcript } from '../wire/transcript.ts'
 import { xml } from '../wire/xml.ts'
 import { type Hooks, type Lie, mishears, rewrites, withholds } from './lie.ts'
@@ -649,6 +649,44 @@ describe('a lie in TLS itself', () => {
     await expect(shakeHands(lie, { serverName: OTHER })).rejects.toThrow(/altnames/)
   })
 
+  test('refuses to renegotiate and goes on', async () => {
+    const options = { serverName: DOMAIN, maxVersion: 'TLSv1.2' } as const
+    const renegotiated = async (lie: Lie) => {
+      const { tls } = await shakeHands(lie, options)
+      return new Promise((resolve) => {
+        tls?.once('error', resolve)
+        tls?.renegotiate({}, resolve)
+      })
+    }
+    expect(await renegotiated(honest)).toBeNull()
+    expect(await renegotiated(() => ({ tls: { refusesRenegotiation: true } }))).toMatchObject({
+      message: expect.stringContaining('no renegotiation'),
+    })
+  })
+
+  test('says something past TLS to what comes past TLS', async () => {
+    const heard: Buffer[] = []
+    const lie: Lie = () => ({
+      tls: {
+        tap: (_, say) => ({
+          incoming: (bytes) => {
+            if (bytes.toString() !== '<presence/>') return bytes
+            say(Buffer.from('<message/>'))
+            return Buffer.alloc(0)
+          },
+        }),
+      },
+    })
+    const stream = await shakeHands(lie, {
+      serverName: DOMAIN,
+      tap: listening((bytes) => heard.push(bytes)),
+    })
+    await stream.nextHeader()
+    stream.sendInClear('<presence/>')
+    await stream.closed()
+    expect(heard.at(-1)?.toString()).toBe('<message/>')
+  })
+
   test.each([
     ['ends TLS where it closes', false, true],
     ['cuts the connection', true, false],
@@ -663,7 +701,7 @@ describe('a lie in TLS itself', () => {
           return []
         },
       }),
-      { serverName: DOMAIN, maxVersion: 'TLSv1.2', onCiphertext: (bytes) => heard.push(bytes) },
+      { serverName: DOMAIN, maxVersion: 'TLSv1.2', tap: listening((bytes) => heard.push(bytes)) },
     )
     await stream.closed()
     expect(recordTypes(Buffer.concat(heard)).at(-1) === ALERT).toBe(ends)

@@ -4,7 +4,7 @@
  * It ends TLS towards its clients with a certificate of the run's own authority, and verifies the real
  * server's certificate as every client does.
  */
-import { X509Certificate } from 'node:crypto'
+import { constants, X509Certificate } from 'node:crypto'
 import net from 'node:net'
 import tls from 'node:tls'
 import type { Endpoint, EndpointName, ServerUsage, TargetInfo } from '../core/target-info.ts'
@@ -110,10 +110,16 @@ function contextFor(credentials: ProxyCredentials, fault: TlsFault = {}): tls.Se
   const { certificatePem: cert, keyPem: key } = fault.certifiesDomainAlone
     ? credentials.ofDomain
     : credentials
-  const { minVersion, ciphers } = fault
+  const { minVersion, ciphers, refusesRenegotiation } = fault
   // OpenSSL holds versions before TLS 1.2 to be below any level of security but the lowest.
   const versions = minVersion === undefined ? {} : { minVersion, ciphers: 'DEFAULT@SECLEVEL=0' }
-  return tls.createSecureContext({ cert, key, ...versions, ...(ciphers === undefined ? {} : { ciphers }) })
+  return tls.createSecureContext({
+    cert,
+    key,
+    ...versions,
+    ...(ciphers === undefined ? {} : { ciphers }),
+    ...(refusesRenegotiation ? { secureOptions: constants.SSL_OP_NO_RENEGOTIATION } : {}),
+  })
 }
 
 /** The authorities that a client of the target trusts: the system's where none is named. */

@@ -386,6 +386,17 @@ describe('TLS', () => {
     expect(stream.transcript.toString()).toContain('← <injected/>')
   })
 
+  test('is broken by what is sent beneath it', async () => {
+    const { stream } = await streamTo(underTls)
+    await stream.secure(trusting())
+    stream.send(FROM_SERVER)
+    await stream.nextElement()
+    stream.sendInClear('<presence/>')
+    const [end] = await stream.closed()
+    expect(end).toMatchObject({ kind: 'end', reason: expect.stringContaining('alert') })
+    expect(stream.transcript.toString()).toContain('→ <presence/>')
+  })
+
   test('offers application protocols', async () => {
     const { stream } = await streamTo(async (client) => {
       await client.secure(certificate, { ALPNProtocols: ['xmpp-client'] })

@@ -12,7 +12,7 @@ import { InconclusiveError, SilenceError } from '../core/errors.ts'
 import type { Endpoint } from '../core/target-info.ts'
 import { type BindingType, channelBinding } from './channel-binding.ts'
 import { type ParsedEvent, StreamParser } from './parser.ts'
-import { overheard } from './tls-records.ts'
+import { type Tap, tapped } from './tls-records.ts'
 import type { Transcript } from './transcript.ts'
 
 export type StreamEvent = (
@@ -44,8 +44,8 @@ export interface TlsOptions {
   readonly ciphers?: string
   readonly minVersion?: tls.SecureVersion
   readonly maxVersion?: tls.SecureVersion
-  /** Hears what comes in before TLS has read it. */
-  readonly onCiphertext?: (bytes: Buffer) => void
+  /** What is between TLS and the network. */
+  readonly tap?: Tap
 }
 
 export class WireStream {
@@ -122,6 +122,12 @@ export class WireStream {
     }
   }
 
+  /** Sends bytes beneath TLS, where nothing but its records should be. */
+  sendInClear(text: string): void {
+    this.transcript.sent(this.name, text)
+    this.tcp.write(text)
+  }
+
   /** Begins a new stream on the same connection: what comes next is a new document (RFC 6120 §4.3.3). */
   restart(): void {
     this.parser = new StreamParser()
@@ -136,7 +142,7 @@ export class WireStream {
     if (this.ended) throw new InconclusiveError(`expected ${what}, but the connection was ${this.endReason}`)
     this.stopListening()
     const secured = tls.connect({
-      socket: options.onCiphertext === undefined ? this.tcp : overheard(this.tcp, options.onCiphertext),
+      socket: options.tap === undefined ? this.tcp : tapped(this.tcp, options.tap),
       servername: options.serverName,
       rejectUnauthorized: true,
       ...(options.caPem === '' ? {} : { ca: options.caPem }),
@@ -293,6 +299,8 @@ export class WireStream {
       },
       error: (error: Error) => {
         this.endReason = error.message
+        // TLS that has failed keeps its connection otherwise.
+        socket.destroy()
       },
       close: () => this.record({ kind: 'end', reason: this.endReason, raw: '' }),
     }

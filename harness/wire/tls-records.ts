@@ -3,6 +3,8 @@ import type net from 'node:net'
 import { Duplex } from 'node:stream'
 
 export const ALERT = 21
+/** All that there are (RFC 5246 §6.2.1, RFC 8446 §5.1): changes of cipher, alerts, handshakes, and data. */
+export const RECORD_TYPES: readonly number[] = [20, ALERT, 22, 23]
 
 const HEADER_BYTES = 5
 const LENGTH_AT = 3
@@ -17,11 +19,29 @@ export function recordTypes(ciphertext: Buffer): number[] {
   return types
 }
 
-/** The socket, with an ear on what comes in before TLS reads it. */
-export function overheard(socket: net.Socket, hear: (bytes: Buffer) => void): Duplex {
+/** What goes on in place of bytes that pass beneath TLS: no bytes for none. */
+export interface Tap {
+  readonly incoming?: (bytes: Buffer) => Buffer
+  readonly outgoing?: (bytes: Buffer) => Buffer
+}
+
+/** A tap that changes nothing. @param hear is given what comes in, before TLS reads it */
+export function listening(hear: (bytes: Buffer) => void): Tap {
+  return {
+    incoming: (bytes) => {
+      hear(bytes)
+      return bytes
+    },
+  }
+}
+
+const unchanged = (bytes: Buffer) => bytes
+
+/** The socket, with a tap between it and the TLS that is put on top. */
+export function tapped(socket: net.Socket, { incoming = unchanged, outgoing = unchanged }: Tap): Duplex {
   const duplex = new Duplex({
     read: () => {},
-    write: (chunk, _, done) => socket.write(chunk, done),
+    write: (chunk, _, done) => socket.write(outgoing(chunk), done),
     final: (done) => {
       socket.end(done)
     },
@@ -30,10 +50,7 @@ export function overheard(socket: net.Socket, hear: (bytes: Buffer) => void): Du
       done(error)
     },
   })
-  socket.on('data', (bytes: Buffer) => {
-    hear(bytes)
-    duplex.push(bytes)
-  })
+  socket.on('data', (bytes: Buffer) => duplex.push(incoming(bytes)))
   socket.on('end', () => duplex.push(null))
   socket.on('error', (error) => duplex.destroy(error))
   socket.on('close', () => duplex.destroy())

@@ -1,4 +1,4 @@
-import { ALERT, conformance, expect, NS, openStream, recordTypes, xml } from '#conformance'
+import { ALERT, conformance, expect, listening, NS, openStream, recordTypes, xml } from '#conformance'
 import { rfc6120 } from './requirements.ts'
 
 const verify = conformance(rfc6120)
@@ -17,7 +17,7 @@ for (const [situation, last] of [
       serverName: target.domain,
       caPem: target.trust.caPem,
       maxVersion: 'TLSv1.2',
-      onCiphertext: (bytes) => records.push(bytes),
+      tap: listening((bytes) => records.push(bytes)),
     })
     await openStream(stream, target.domain)
 
