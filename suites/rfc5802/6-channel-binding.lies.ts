@@ -1,4 +1,4 @@
-import { amendsFor, liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import { liesAbout, NS, rewrites, xml } from '#lies'
 import { failsAt, letsIn } from './challenge-lies.ts'
 import { rfc5802 } from './requirements.ts'
 
@@ -55,15 +55,5 @@ export const lies = liesAbout(rfc5802, {
   '6.1/binds-by-tls-unique': {
     'has no channel binding before TLS 1.3': failsAt('challenge'),
     'takes another message of the handshake for the first': failsAt('success'),
-  },
-})
-
-export const amends = amendsFor(rfc5802, {
-  '6/notices-a-downgrade': {
-    'knows at any time what it offers': mishears({ name: 'auth', ns: NS.sasl }, (auth, link) => {
-      if (!Buffer.from(auth.text(), 'base64').toString().startsWith('y,')) return undefined
-      link.tellClient(xml`<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>`)
-      return []
-    }),
   },
 })

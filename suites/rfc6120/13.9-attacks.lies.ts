@@ -16,6 +16,9 @@ const breaks: Lie = () => ({
   },
 })
 
+/** Without a certificate, suites or an id of the connection. */
+const SSL_2_SERVER_HELLO = Buffer.of(0x80, 11, 4, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0)
+
 export const lies = liesAbout(rfc6120, {
   '13.9.1/refuses-other-characters': {
     'reads past characters that it does not know': lenient,
@@ -24,6 +27,18 @@ export const lies = liesAbout(rfc6120, {
   '13.9.1/refuses-misplaced-padding': {
     'reads up to the first padding': lenient,
     'breaks on misplaced padding': breaks,
+  },
+  '13.9.5/no-ssl-2': {
+    'goes on in SSL 2.0': () => ({
+      tls: {
+        tap: (_, say) => ({
+          incoming: () => {
+            say(SSL_2_SERVER_HELLO)
+            return Buffer.alloc(0)
+          },
+        }),
+      },
+    }),
   },
 })
 

@@ -1,4 +1,14 @@
-import { authenticate, base64, conformance, expect, NS, scram } from '#conformance'
+import {
+  authenticate,
+  base64,
+  conformance,
+  expect,
+  isSsl2ServerHello,
+  NS,
+  scram,
+  ssl2ClientHello,
+  xml,
+} from '#conformance'
 import { rfc6120 } from './requirements.ts'
 
 const verify = conformance(rfc6120)
@@ -46,3 +56,16 @@ for (const { what, spoil } of [
     await authenticate(stream, features, romeo)
   })
 }
+
+verify('13.9.5/no-ssl-2', 'a CLIENT-HELLO of SSL 2.0 behind proceed', async ({ wire }) => {
+  const { stream } = await wire.open()
+  stream.send(xml`<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>`)
+  await stream.nextElement('<proceed/>', (element) => element.is('proceed', NS.tls))
+  const heard: Buffer[] = []
+  stream.onBytes((bytes) => heard.push(bytes))
+
+  stream.send(ssl2ClientHello())
+
+  await stream.next('an answer or the end')
+  expect(isSsl2ServerHello(Buffer.concat(heard)), 'whether it goes on in SSL 2.0').toBe(false)
+})

@@ -1,4 +1,4 @@
-import { amendsFor, liesAbout } from '#lies'
+import { liesAbout } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 export const lies = liesAbout(rfc6120, {
@@ -13,12 +13,5 @@ export const lies = liesAbout(rfc6120, {
         return []
       },
     }),
-  },
-})
-
-export const amends = amendsFor(rfc6120, {
-  // What a proxy listens to, it passes on when it is whole.
-  '4.1/answers-with-a-response-stream': {
-    'puts the pieces of a header together': () => ({ toServer: () => undefined }),
   },
 })

@@ -128,13 +128,6 @@ export const lies = liesAbout(rfc6120, {
 })
 
 export const amends = amendsFor(rfc6120, {
-  '4.7.5/answers-the-lower-version': {
-    'knows versions below its own': headerSays((raw, asked) =>
-      askedFor('version', asked).startsWith('0.')
-        ? attribute('version', askedFor('version', asked))(raw)
-        : raw,
-    ),
-  },
   '4.7.2/accepts-a-header-without-to': {
     'takes a client that names no host for one of its own': () => ({
       toServer: (part) =>

@@ -1,6 +1,17 @@
 import { amendsFor, liesAbout, NS, rewrites, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
+/** The type of its records (RFC 5246 §6.2.1). */
+const HANDSHAKE = 22
+
+/** In place of the extension, as empty as it is in a first handshake, one that nobody knows. */
+function withoutRenegotiationInfo(bytes: Buffer): Buffer {
+  return Buffer.from(
+    bytes.toString('latin1').replace('\xff\x01\x00\x01\x00', '\xfe\xed\x00\x01\x00'),
+    'latin1',
+  )
+}
+
 export const lies = liesAbout(rfc6120, {
   '5.3.1/nothing-before-mandatory-tls': {
     'goes on with a login that it did not offer': rewrites({ name: 'failure' }, () => [
@@ -12,6 +23,35 @@ export const lies = liesAbout(rfc6120, {
   },
   '5.3.3/no-whitespace-around-proceed': {
     'ends its lines': rewrites({ name: 'proceed', ns: NS.tls }, (proceed) => ['\n', proceed]),
+  },
+  '5.3.5/knows-secure-renegotiation': {
+    'has not heard of secure renegotiation': () => ({
+      tls: { tap: () => ({ outgoing: withoutRenegotiationInfo }) },
+    }),
+  },
+  '5.3.5/ends-when-it-does-not-renegotiate': {
+    'does not renegotiate and goes on': () => ({ tls: { refusesRenegotiation: true } }),
+    'does not renegotiate and closes the stream': () => {
+      let begun = false
+      return {
+        toClient: (part, link) => {
+          if (part.kind === 'element' && part.element.name === 'features') begun = link.secured
+          return undefined
+        },
+        tls: {
+          tap: (link) => ({
+            incoming: (bytes) => {
+              if (!begun || bytes[0] !== HANDSHAKE) return bytes
+              link.tellClient(
+                "<stream:error><policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
+              )
+              link.hangUp()
+              return Buffer.alloc(0)
+            },
+          }),
+        },
+      }
+    },
   },
   '5.3.1/nothing-beside-mandatory-tls': {
     'offers SASL beside mandatory TLS': rewrites({ name: 'features' }, (_, link) =>

@@ -1,4 +1,16 @@
-import { conformance, expect, NS, scram, xml } from '#conformance'
+import {
+  ALERT,
+  clientHello,
+  conformance,
+  expect,
+  extensionsOf,
+  NS,
+  openStream,
+  RENEGOTIATION_INFO,
+  recordTypes,
+  scram,
+  xml,
+} from '#conformance'
 import { rfc6120 } from './requirements.ts'
 
 const verify = conformance(rfc6120)
@@ -46,3 +58,44 @@ for (const [situation, request] of [
     await stream.secure({ serverName: target.domain, caPem: target.trust.caPem })
   })
 }
+
+verify('5.3.5/knows-secure-renegotiation', 'a ClientHello of TLS 1.2', async ({ wire, target }) => {
+  const { stream } = await wire.open()
+  stream.send(xml`<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>`)
+  await stream.nextElement('<proceed/>', (element) => element.is('proceed', NS.tls))
+  const heard: Buffer[] = []
+  stream.onBytes((bytes) => heard.push(bytes))
+
+  stream.send(clientHello(target.domain))
+
+  await stream.next('a ServerHello')
+  expect(extensionsOf(Buffer.concat(heard)) ?? [], 'the extensions of the ServerHello').toContain(
+    RENEGOTIATION_INFO,
+  )
+})
+
+verify(
+  '5.3.5/ends-when-it-does-not-renegotiate',
+  'a client of TLS 1.2 that insists on it',
+  async ({ wire, target, observe }) => {
+    const { stream } = await wire.open()
+    stream.send(xml`<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>`)
+    await stream.nextElement('<proceed/>', (element) => element.is('proceed', NS.tls))
+    await stream.secure({
+      serverName: target.domain,
+      caPem: target.trust.caPem,
+      maxVersion: 'TLSv1.2',
+      // A client of OpenSSL ends the connection itself over a warning that nobody renegotiates.
+      tap: { incoming: (bytes) => (recordTypes(bytes)[0] === ALERT ? Buffer.alloc(0) : bytes) },
+    })
+    await openStream(stream, target.domain)
+
+    const renegotiated = new Promise<undefined>((resolve) => {
+      stream.tls?.renegotiate({}, () => resolve(undefined))
+    })
+
+    const rest = await Promise.race([renegotiated, stream.closed()])
+    if (rest === undefined) observe('renegotiates')
+    else expect(rest.map(({ kind }) => kind)).toEqual(['end'])
+  },
+)

@@ -28,6 +28,8 @@ function offersUnderTls(features: string): Lie {
   )
 }
 
+const isClear = (bytes: Buffer) => bytes.toString().startsWith('<')
+
 export const lies = liesAbout(rfc6120, {
   '5.4.3.1/certifies-the-host-that-is-asked-for': {
     'has one certificate, for the first of its hosts': () => ({ tls: { certifiesDomainAlone: true } }),
@@ -86,6 +88,40 @@ export const lies = liesAbout(rfc6120, {
         },
       }
     },
+  },
+  '5.4.3.1/protects-all-that-follows': {
+    'adds in clear what it has forgotten': () => {
+      let forgotten = Buffer.alloc(0)
+      return {
+        toClient: (part) => {
+          if (part.kind === 'element' && part.element.id === 'sealed') forgotten = Buffer.from('<presence/>')
+          return undefined
+        },
+        tls: { tap: () => ({ outgoing: (bytes) => Buffer.concat([bytes, forgotten]) }) },
+      }
+    },
+    'delivers what comes in clear': () => ({
+      tls: {
+        tap: (link) => ({
+          incoming: (bytes) => {
+            if (isClear(bytes)) {
+              for (const other of link.all) if (other !== link) other.tellClient(bytes.toString())
+            }
+            return bytes
+          },
+        }),
+      },
+    }),
+    'answers in clear what comes in clear': () => ({
+      tls: {
+        tap: (_, say) => ({
+          incoming: (bytes) => {
+            if (isClear(bytes)) say(Buffer.from("<message type='error'/>"))
+            return bytes
+          },
+        }),
+      },
+    }),
   },
   '5.4.3.2/ends-when-tls-fails': {
     'waits for a handshake that never comes': () => ({

@@ -4,14 +4,37 @@ import {
   conformance,
   expect,
   InconclusiveError,
+  listening,
   mechanismsOf,
   NS,
   openStream,
+  RECORD_TYPES,
+  recordTypes,
+  type Stage,
+  type WireStream,
   xml,
 } from '#conformance'
 import { rfc6120 } from './requirements.ts'
 
 const verify = conformance(rfc6120)
+
+/** A resource that is logged in, and all that has come to it since TLS began, as it came. */
+async function underTls(
+  { wire, target }: Stage,
+  account: { localpart: string; domain: string; password: string },
+): Promise<{ stream: WireStream; jid: string; cameAs: () => Buffer }> {
+  const { stream } = await wire.open()
+  stream.send(xml`<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>`)
+  await stream.nextElement('<proceed/>', (element) => element.is('proceed', NS.tls))
+  const came: Buffer[] = []
+  await stream.secure({
+    serverName: target.domain,
+    caPem: target.trust.caPem,
+    tap: listening((bytes) => came.push(bytes)),
+  })
+  await authenticate(stream, await openStream(stream, target.domain), account)
+  return { stream, jid: await bindResource(stream, 'orchard'), cameAs: () => Buffer.concat(came) }
+}
 
 verify('5.4.1/offers-starttls', 'features before TLS', async ({ wire, target }) => {
   const stream = await wire.connect()
@@ -79,6 +102,31 @@ verify('5.4.3.1/completes-tls-for-each-host', 'every host of the server', async 
 
     await expect(stream.secure({ serverName: domain, caPem: target.trust.caPem })).resolves.toBeUndefined()
   }
+})
+
+verify('5.4.3.1/protects-all-that-follows', 'a login, and a message to oneself', async (stage) => {
+  const [romeo] = await stage.accounts.create('romeo')
+  const { stream, jid, cameAs } = await underTls(stage, romeo)
+
+  stream.send(xml`<message to='${jid}' id='sealed'><body>If love be blind</body></message>`)
+
+  await stream.nextElement('the message', ({ id }) => id === 'sealed')
+  expect(RECORD_TYPES, 'records of TLS alone').toEqual(expect.arrayContaining(recordTypes(cameAs())))
+})
+
+verify('5.4.3.1/protects-all-that-follows', 'a message in clear beneath TLS', async (stage) => {
+  const [romeo, juliet] = await stage.accounts.create('romeo', 'juliet')
+  const balcony = await juliet.login({ resource: 'balcony' })
+  const { stream, cameAs } = await underTls(stage, romeo)
+
+  stream.sendInClear(
+    `<message to='${balcony.jid}' id='open'><body>It best agrees with night</body></message>`,
+  )
+
+  await stream.closed()
+  const heard = await stage.fence.roundTrip(balcony)
+  expect(heard.by(balcony)).not.toContainStanza({ id: 'open' })
+  expect(RECORD_TYPES, 'records of TLS alone').toEqual(expect.arrayContaining(recordTypes(cameAs())))
 })
 
 for (const [situation, bytes] of Object.entries({

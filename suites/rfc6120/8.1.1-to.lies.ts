@@ -1,4 +1,4 @@
-import { amendsFor, liesAbout, mishears, rewrites } from '#lies'
+import { liesAbout, mishears, rewrites } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 const bare = (jid: string | undefined) => jid?.replace(/\/.*$/, '')
@@ -30,14 +30,6 @@ export const lies = liesAbout(rfc6120, {
   '8.1.1.1/addresses-its-own-stanzas-to-the-full-jid': {
     'writes to the account': rewrites({ name: 'iq', type: /^(result|error|set)$/ }, (iq, link) => [
       iq.withAttrs({ to: bare(link.jid) }),
-    ]),
-  },
-})
-
-export const amends = amendsFor(rfc6120, {
-  '8.1.1.1/keeps-the-address': {
-    'leaves no address out': rewrites({ name: 'message', to: null }, (message, link) => [
-      message.withAttrs({ to: bare(link.jid) }),
     ]),
   },
 })

@@ -1,15 +1,4 @@
-import {
-  type Amend,
-  amendsFor,
-  Element,
-  type Lie,
-  liesAbout,
-  mishears,
-  NS,
-  rewrites,
-  withholds,
-  xml,
-} from '#lies'
+import { Element, type Lie, liesAbout, mishears, NS, rewrites, withholds, xml } from '#lies'
 import { inside, trimmed } from './content-lies.ts'
 import { rfc6120 } from './requirements.ts'
 
@@ -90,22 +79,3 @@ export const lies = liesAbout(rfc6120, {
     ]),
   },
 })
-
-export const amends = amendsFor(rfc6120, {
-  '8.4/delivers-what-it-does-not-know-unmodified': { 'keeps white space as it was written': keepsWhiteSpace },
-})
-
-/** Where white space was written as references, the recipient gets what the sender sent. */
-function keepsWhiteSpace(): ReturnType<Amend> {
-  const spaced = { name: 'message', id: 'ts-space' }
-  let sent: Element | undefined
-  return {
-    ...mishears(spaced, (message) => {
-      sent = message
-      return undefined
-    })(),
-    ...rewrites(spaced, (message) => [
-      inside(message, (child) => sent?.child(child.name, child.ns) ?? child),
-    ])(),
-  }
-}

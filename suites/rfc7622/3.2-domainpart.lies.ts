@@ -1,4 +1,4 @@
-import { amendsFor, liesAbout } from '#lies'
+import { liesAbout } from '#lies'
 import { errsBy } from './errs-by.ts'
 import { rfc7622 } from './requirements.ts'
 
@@ -15,11 +15,5 @@ export const lies = liesAbout(rfc7622, {
   },
   '3.2.3/compares-domainparts-without-case': {
     'takes a name in capitals for another domain': errsBy('remote-server-not-found', 'cancel'),
-  },
-})
-
-export const amends = amendsFor(rfc7622, {
-  '3.2.1/refuses-what-no-label-may-hold': {
-    'looks at the characters of domains': errsBy('jid-malformed', 'modify'),
   },
 })

@@ -1,4 +1,4 @@
-import { amendsFor, liesAbout, withholds } from '#lies'
+import { liesAbout, withholds } from '#lies'
 import { errsBy } from './errs-by.ts'
 import { rfc7622 } from './requirements.ts'
 
@@ -15,11 +15,5 @@ export const lies = liesAbout(rfc7622, {
   },
   '3.3.1/refuses-what-localparts-may-not-hold': {
     'looks for accounts of any characters': errsBy('service-unavailable', 'cancel'),
-  },
-})
-
-export const amends = amendsFor(rfc7622, {
-  '3.3/refuses-what-no-identifier-may-hold': {
-    'looks at the characters of names': errsBy('jid-malformed', 'modify'),
   },
 })

@@ -44,6 +44,12 @@ export const security = {
     says: 'data whose padding stands anywhere but at its end is refused, and the stream lives on',
     needs: ['sasl-scram-sha-1'],
   },
+  '13.9.5/no-ssl-2': {
+    level: 'MUST NOT',
+    covers: ['rfc6120-13.9.5-1'],
+    says: 'a client that begins with SSL 2.0 is not answered in it',
+    needs: ['starttls'],
+  },
   '13.10.1/keeps-the-address-of-a-client': {
     level: 'MUST NOT',
     covers: ['rfc6120-13.10.1-1'],

@@ -13,6 +13,18 @@ export const starttls = {
     says: 'where TLS is mandatory, no other feature is offered before it',
     needs: ['starttls'],
   },
+  '5.3.5/knows-secure-renegotiation': {
+    level: 'MUST',
+    covers: ['rfc6120-5.3.5-2'],
+    says: 'a client of TLS 1.2 that knows secure renegotiation is told that the server does, too',
+    needs: ['starttls'],
+  },
+  '5.3.5/ends-when-it-does-not-renegotiate': {
+    level: 'MUST',
+    covers: ['rfc6120-5.3.5-3'],
+    says: 'a client that wants to renegotiate where the server does not loses its connection, without a stream error',
+    needs: ['starttls'],
+  },
   '5.4.1/offers-starttls': {
     level: 'MUST',
     covers: ['rfc6120-5.4.1-2', 'rfc6120-5.4.1-3', 'rfc6120-5.2-1'],
@@ -59,6 +71,12 @@ export const starttls = {
     level: 'MUST',
     covers: ['rfc6120-5.4.3.1-1', 'rfc6120-5.4.3.1-3'],
     says: 'TLS comes up for each host, with a certificate that proves its name',
+    needs: ['starttls'],
+  },
+  '5.4.3.1/protects-all-that-follows': {
+    level: 'MUST',
+    covers: ['rfc6120-5.4.3.1-8'],
+    says: 'what a server says under TLS comes in the records of TLS, and what comes to it in none goes nowhere',
     needs: ['starttls'],
   },
   '5.4.3.2/ends-when-tls-fails': {
