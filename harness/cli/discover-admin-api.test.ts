@@ -6,8 +6,8 @@ interface User {
   enabled?: boolean
 }
 
-/** An API that keeps `romeo`, and what it does beyond its description. */
-function api({ makes = false, patches = false, disables = false, renames = false }): {
+/** An API that keeps `romeo`, and what it does beyond its description; `fails`: what it cannot find is its own fault. */
+function api({ makes = false, patches = false, disables = false, renames = false, fails = [] as string[] }): {
   ask: AskAdminApi
   users: Map<string, User>
 } {
@@ -19,6 +19,10 @@ function api({ makes = false, patches = false, disables = false, renames = false
     return group
   }
   const ask: AskAdminApi = async (method, path, json) => {
+    if (method === 'GET' && fails.some((prefix) => path.startsWith(prefix)) && path.endsWith('mercutio')) {
+      return { status: 500, json: undefined }
+    }
+    if (path.startsWith('/invites')) return { status: 404, json: undefined }
     if (path.startsWith('/groups')) return { status: 200, json: askGroups(method, json as { name: string }) }
     const name = path.replace('/users/', '')
     const user = users.get(name)
@@ -40,14 +44,16 @@ function api({ makes = false, patches = false, disables = false, renames = false
 }
 
 test.each([
-  [{}, []],
-  [{ makes: true }, ['admin-api-accounts']],
-  [{ renames: true }, ['admin-api-groups']],
-  [{ patches: true }, ['admin-api-patch']],
-  [{ disables: true }, ['admin-api-enabled']],
+  [{}, ['admin-api-statuses']],
+  [{ makes: true }, ['admin-api-statuses', 'admin-api-accounts']],
+  [{ renames: true }, ['admin-api-statuses', 'admin-api-groups']],
+  [{ patches: true }, ['admin-api-statuses', 'admin-api-patch']],
+  [{ disables: true }, ['admin-api-statuses', 'admin-api-enabled']],
+  [{ fails: ['/users'] }, ['admin-api-statuses']],
+  [{ fails: ['/users', '/groups', '/invites'] }, []],
   [
     { makes: true, patches: true, disables: true },
-    ['admin-api-accounts', 'admin-api-patch', 'admin-api-enabled'],
+    ['admin-api-statuses', 'admin-api-accounts', 'admin-api-patch', 'admin-api-enabled'],
   ],
 ])('of an API that %o', async (does, found) => {
   const { ask, users } = api(does)

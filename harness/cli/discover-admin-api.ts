@@ -25,6 +25,11 @@ export async function discoverAdminApi(
   const existing = `/users/${account.localpart}`
   const found: Capability[] = []
 
+  const unknown = [made, `/groups/${unused}`, `/invites/${unused}`]
+  const statuses = await Promise.all(unknown.map(async (path) => (await ask('GET', path)).status))
+  // One route that breaks is a fault of that route; all of them together, the way in which the server refuses.
+  if (!statuses.every((status) => status === 500)) found.push('admin-api-statuses')
+
   await ask('PUT', made, { username: unused, password: crypto.randomUUID() })
   if ((await ask('GET', made)).status === 200) {
     found.push('admin-api-accounts')

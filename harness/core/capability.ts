@@ -41,6 +41,7 @@ export const capabilities = {
   'invite-registration': 'in-band registration with an invitation (XEP-0445)',
   'admin-api': 'administration over HTTP at /admin_api',
   'admin-api-challenge': 'the administration API says with status 401 how to authenticate (RFC 9110)',
+  'admin-api-statuses': 'the administration API says by the status of a refusal that the caller is mistaken',
   'admin-api-reasons': 'the administration API says in JSON why it refuses',
   'admin-api-accounts': 'the administration API makes accounts and sets passwords',
   'admin-api-enabled': 'the administration API disables and enables accounts',

@@ -77,6 +77,14 @@ export function refused(answer: Answer, ...statuses: readonly number[]): void {
     expect(Math.floor(answer.status / 100), `the status class of ${answer.asked}, ${answer.status}`).toBe(4)
 }
 
+/**
+ * A read of what was deleted, used up or never made gives nothing. That its status is 404 is a requirement of its own,
+ * which needs `admin-api-statuses`: without that, every refusal is 500.
+ */
+export function notGiven(answer: Answer): void {
+  refused(answer, 404, 500)
+}
+
 function excerpt({ asked, body }: Answer): string {
   const text = body.toString()
   return `${asked}: ${text.length > 400 ? `${text.slice(0, 400)}…` : text}`

@@ -5,6 +5,7 @@ import {
   createGroup,
   createInvite,
   mayFail,
+  notGiven,
   pathOf,
   read,
   refused,
@@ -70,8 +71,8 @@ verify('invites/serves-once', 'two accounts one after the other', async (stage) 
   expect(await register(stage, token, romeo), 'the first registration').toFit({ type: 'result' })
   const juliet = newcomer(stage, 'juliet')
   expect(await register(stage, token, juliet), 'the second registration').toFit({ type: 'error' })
-  refused(await admin.get(pathOf(juliet)), 404)
-  refused(await admin.get(`/invites/${invite.id}`), 404)
+  notGiven(await admin.get(pathOf(juliet)))
+  notGiven(await admin.get(`/invites/${invite.id}`))
 })
 
 verify('invites/is-bound-to-its-username', 'another name, then its own', async (stage) => {
@@ -81,7 +82,7 @@ verify('invites/is-bound-to-its-username', 'another name, then its own', async (
   expect(invite.jid, 'whom it is for').toBe(romeo.bareJid)
   const tybalt = newcomer(stage, 'tybalt')
   await register(stage, invite.token ?? invite.id, tybalt)
-  refused(await admin.get(pathOf(tybalt)), 404)
+  notGiven(await admin.get(pathOf(tybalt)))
   const answer = await register(stage, invite.token ?? invite.id, romeo)
   expect(answer, 'the answer to the name that it is for').toFit({ type: 'result' })
 })
@@ -142,7 +143,7 @@ verify('invites/is-gone-when-it-has-expired', 'one second', async (stage) => {
   expect(invite.expires, 'when it expires').toBeDefined()
   await new Promise((resolve) => setTimeout(resolve, EXPIRED_AFTER_MS))
   expect(await register(stage, token, romeo), 'the answer to the registration').toFit({ type: 'error' })
-  refused(await admin.get(`/invites/${invite.id}`), 404)
+  notGiven(await admin.get(`/invites/${invite.id}`))
   const listed = read(await admin.get('/invites'), InviteList).map(({ id }) => id)
   expect(listed, 'the list of invitations').not.toContain(invite.id)
 })

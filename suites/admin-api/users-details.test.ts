@@ -114,7 +114,7 @@ verify('users/debug-lists-the-devices', 'a device with keys and one without', as
   await publish(`${omemo}.bundles:31`, xml`<bundle xmlns='${omemo}'/>`)
 
   const info = read(await admin.get(`${pathOf(romeo)}/debug`), UserDebugInfo)
-  const devices = info.omemo?.devices?.map(({ id, have_bundle }) => `${id}: ${have_bundle}`).sort()
+  const devices = info.omemo?.devices?.map(({ id, have_bundle }) => `${id}: ${have_bundle ?? false}`).sort()
   expect(devices, 'the devices and whether their keys are there').toEqual(['31: true', '32: false'])
 })
 

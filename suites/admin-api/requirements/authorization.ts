@@ -30,8 +30,9 @@ export const authorization = {
     says: 'the token of an administrator who was deleted opens nothing',
     needs: ['make-tokens'],
   },
+  // The description knows neither tokens nor accounts that are disabled.
   'authorization/refuses-the-token-of-a-disabled-account': {
-    level: 'MUST',
+    level: 'SHOULD',
     covers: [],
     says: 'the token of an administrator who was disabled opens nothing',
     needs: ['make-tokens', 'admin-api-enabled'],

@@ -31,6 +31,7 @@ export const groups = {
     level: 'MUST',
     covers: ['admin-api-groups-getGroupById.404'],
     says: 'a group that does not exist is not found',
+    needs: ['admin-api-statuses'],
   },
   'groups/renames-a-group': {
     level: 'MUST',

@@ -141,6 +141,7 @@ export const invites = {
     level: 'MUST',
     covers: ['admin-api-invites-getInviteById.404'],
     says: 'an invitation that does not exist is not found',
+    needs: ['admin-api-statuses'],
   },
   'invites/lists-what-is-pending': {
     level: 'MUST',

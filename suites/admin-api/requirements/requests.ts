@@ -5,6 +5,7 @@ export const requests = {
     level: 'MUST',
     covers: ['admin-api-users-updateUser.400'],
     says: 'a body that is not well-formed JSON is refused as the mistake of its sender, and nothing is done',
+    needs: ['admin-api-statuses'],
   },
   'requests/refuses-an-empty-body': {
     level: 'SHOULD',
@@ -40,6 +41,7 @@ export const requests = {
     level: 'MUST',
     covers: [],
     says: 'a path with odd characters leads to nothing that it does not name, whatever is escaped in it',
+    needs: ['admin-api-statuses'],
   },
   'requests/survives-broken-encodings-in-a-path': {
     level: 'SHOULD',
@@ -50,5 +52,6 @@ export const requests = {
     level: 'MUST',
     covers: [],
     says: 'a path or a method that is not described is not found or not allowed',
+    needs: ['admin-api-statuses'],
   },
 } as const satisfies Requirements<'admin-api'>

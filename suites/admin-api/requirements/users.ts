@@ -22,6 +22,7 @@ export const users = {
     level: 'MUST',
     covers: ['admin-api-users-getUserByName.404'],
     says: 'an account that does not exist is not found',
+    needs: ['admin-api-statuses'],
   },
   'users/refuses-a-name-that-cannot-be': {
     level: 'SHOULD',
@@ -74,6 +75,7 @@ export const users = {
     level: 'MUST',
     covers: ['admin-api-users-updateUser.400'],
     says: 'an update whose body names another account than its path is refused, and changes neither',
+    needs: ['admin-api-statuses'],
   },
   'users/refuses-an-unknown-role': {
     level: 'SHOULD',
