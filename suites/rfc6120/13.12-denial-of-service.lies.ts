@@ -1,6 +1,8 @@
 import { liesAbout, mishears, rewrites, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
+const huge = { name: 'message', id: 'huge' }
+
 export const lies = liesAbout(rfc6120, {
   '13.12/no-stanza-before-login': {
     'delivers for a client that it does not know': () => ({
@@ -21,5 +23,24 @@ export const lies = liesAbout(rfc6120, {
     'cuts stanzas off': rewrites({ name: 'message', id: 'long' }, (message) => [
       message.withChildren([xml`<body>${(message.child('body')?.text() ?? '').slice(0, 4096)}</body>`]),
     ]),
+  },
+  '13.12/says-that-a-stanza-is-too-big': {
+    'hangs up when a stanza is too big': mishears(huge, (_, link) => {
+      link.hangUp()
+      return []
+    }),
+    'finds what is too big malformed': mishears(huge, (_, link) => {
+      link.tellClient(
+        "<stream:error><not-well-formed xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
+      )
+      link.hangUp()
+      return []
+    }),
+    'finds what is too big not acceptable': mishears(huge, (_, link) => {
+      link.tellClient(
+        xml`<message type='error' id='huge'><error type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`,
+      )
+      return []
+    }),
   },
 })

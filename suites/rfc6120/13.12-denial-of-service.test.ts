@@ -1,4 +1,4 @@
-import { base64, conformance, expect, NS, scram, xml } from '#conformance'
+import { base64, conformance, expect, NS, scram, stanzaError, xml } from '#conformance'
 import { rfc6120 } from './requirements.ts'
 
 const verify = conformance(rfc6120)
@@ -51,3 +51,24 @@ verify('13.12/takes-stanzas-of-ten-thousand-bytes', 'a message of exactly as man
   expect(heard).toFit({ type: 'chat', id: 'long' })
   expect(heard.child('body')?.text(), 'the body of the message').toBe(body)
 })
+
+/** Milliseconds, for a server that reads 10 kB a second of a client. */
+const SLOW_READING = 60_000
+
+verify(
+  '13.12/says-that-a-stanza-is-too-big',
+  'a message of more than 300 kB',
+  async ({ accounts, observe }) => {
+    const [romeo] = await accounts.create('romeo')
+    const orchard = await romeo.connect({ resource: 'orchard' })
+
+    orchard.stream.send(
+      `<message to='${orchard.jid}' id='huge'><body>${'Wherefore? '.repeat(28_000)}</body></message>`,
+    )
+
+    const answer = await orchard.next({ name: /^(message|error)$/ }, SLOW_READING)
+    if (stanzaError(answer) !== undefined) expect(answer).toBeStanzaError('policy-violation')
+    else if (answer.id === 'huge') observe('takes a stanza of 300 kB')
+    else expect(answer).toBeStreamError('policy-violation')
+  },
+)

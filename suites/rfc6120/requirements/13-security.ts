@@ -75,4 +75,9 @@ export const security = {
     covers: ['rfc6120-13.12-9'],
     says: 'a stanza of 10000 bytes is not too long',
   },
+  '13.12/says-that-a-stanza-is-too-big': {
+    level: 'MUST',
+    covers: ['rfc6120-13.12-11'],
+    says: 'a stanza of a connected resource that is too big is refused by policy-violation, of the stanza or of the stream',
+  },
 } as const satisfies Requirements<'rfc6120'>
