@@ -17,9 +17,10 @@ const USERS = 200
 const BODY_BYTES = 120
 const RATES = [1_000, 10_000]
 /** At a rate at which code becomes hot soon, in milliseconds. */
-const WARM_UP = { rate: 3_000, length: 4_000 }
-const SETTLE = 500
-const WINDOW = 4_000
+const WARM_UP = { rate: 3_000, length: 5_000 }
+/** Until the heaps of all threads have come to rest after the start. */
+const SETTLE = 4_000
+const WINDOW = 8_000
 /** A rate counts as sustained from this share of it on. */
 const SUSTAINED = 0.97
 

@@ -60,7 +60,9 @@ export function clientFirst(username: string, binding: ChannelBinding, authzid =
 
 /** Attributes of a SCRAM message by letter: `r`, `s`, `i`, `v`, `e`. */
 export function scramAttributes(message: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(message.split(',').map((part) => [part.slice(0, 1), part.slice(2)]))
+  const attributes: Record<string, string> = {}
+  for (const part of message.split(',')) attributes[part.slice(0, 1)] = part.slice(2)
+  return attributes
 }
 
 export interface ScramFinish {
@@ -101,14 +103,7 @@ export function clientFinal(
     )
   }
   const keys = scramKeys(hash, password, Buffer.from(salt, 'base64'), Number(iterations))
-  const {
-    nonce: written = nonce,
-    binding = Buffer.concat([
-      Buffer.from(start.gs2Header),
-      start.binding.flag === 'p' ? start.binding.data : Buffer.alloc(0),
-    ]),
-    extensions = '',
-  } = tampering
+  const { nonce: written = nonce, binding = bindingOf(start), extensions = '' } = tampering
   const withoutProof = `c=${binding.toString('base64')},r=${written}${extensions}`
   const authMessage = `${start.bare},${serverFirst},${withoutProof}`
   const proof = xor(keys.clientKey, hmac(hash, keys.storedKey, authMessage))
@@ -126,6 +121,12 @@ export function provesServer(finish: ScramFinish, serverFinal: string): boolean 
   return (
     signature.length === finish.serverSignature.length && timingSafeEqual(signature, finish.serverSignature)
   )
+}
+
+/** What `c` carries: the GS2 header, and behind it the data where there are any (RFC 5802 §7). */
+function bindingOf({ gs2Header, binding }: ScramStart): Buffer {
+  const header = Buffer.from(gs2Header)
+  return binding.flag === 'p' ? Buffer.concat([header, binding.data]) : header
 }
 
 function hmac(hash: ScramHash, key: Buffer, text: string): Buffer {
