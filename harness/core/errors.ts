@@ -19,7 +19,12 @@ export class CannotRunError extends Error {
 
 /** A verification could not find out: a lost fence, a failed preparation. Never a failure of the server. */
 export class InconclusiveError extends Error {
-  override readonly name = 'InconclusiveError'
+  override readonly name: string = 'InconclusiveError'
+}
+
+/** A login that was refused because there is no such account, or it has another password. */
+export class NotAuthorizedError extends InconclusiveError {
+  override readonly name = 'NotAuthorizedError'
 }
 
 /**

@@ -7,7 +7,7 @@ const nothing: Comparison = {
   changed: [],
   appeared: [],
   disappeared: [],
-  load: { kind: 'compared', metrics: [], leftOut: [] },
+  load: { kind: 'compared', metrics: [], broken: [], leftOut: [] },
 }
 const plain = (comparison: Comparison) => describeChanges(comparison, (_, text) => text)
 
@@ -51,6 +51,18 @@ Worse: 1 verification.`,
   )
 })
 
+test('a threshold that is broken now and was kept is worse', () => {
+  const broken = ['load/chat: lost was 2, the bound is at most 0']
+  const comparison: Comparison = { ...nothing, load: { kind: 'compared', metrics: [], broken, leftOut: [] } }
+  expect(isWorse(comparison)).toBe(true)
+  expect(plain(comparison)).toBe(
+    `No longer kept (1)
+  load/chat: lost was 2, the bound is at most 0
+
+Worse: 1 threshold.`,
+  )
+})
+
 test('numbers of the load stand side by side with their change', () => {
   const metrics = [
     { scenario: 'load/chat', metric: 'delivery p99', before: 10, after: 12.5 },
@@ -58,7 +70,7 @@ test('numbers of the load stand side by side with their change', () => {
   ]
   const text = plain({
     ...nothing,
-    load: { kind: 'compared', metrics, leftOut: ['load/rooms is left out: why.'] },
+    load: { kind: 'compared', metrics, broken: [], leftOut: ['load/rooms is left out: why.'] },
   })
   expect(text).toMatch(/load\/chat +delivery p99 +10 → +12\.5 \+25 %/)
   expect(text).toMatch(/load\/chat +lost +0 → +2 from none/)

@@ -3,14 +3,17 @@ import type { OutcomeKind } from '../core/run-result.ts'
 import type { Comparison, LoadComparison, OutcomeChange } from './compare.ts'
 import type { Paint } from './console.ts'
 import { outcomeWords } from './outcomes.ts'
-import { counted, grouped, milliseconds } from './wording.ts'
+import { counted, grouped, listed, milliseconds } from './wording.ts'
 
 /** Outcomes with which a run does not conform, or says nothing. */
 const BAD: ReadonlySet<OutcomeKind> = new Set(['failed', 'unexpected-pass', 'inconclusive'])
 
-/** Whether the later run has verifications that came out badly and did not before, or lacks some that were asked. */
-export function isWorse({ changed, disappeared }: Comparison): boolean {
-  return disappeared.length > 0 || changed.some(worsened)
+/**
+ * Whether the later run has verifications that came out badly and did not before, lacks some that were asked, or has
+ * broken thresholds that were kept.
+ */
+export function isWorse({ changed, disappeared, load }: Comparison): boolean {
+  return disappeared.length > 0 || changed.some(worsened) || brokenIn(load).length > 0
 }
 
 /** Every change, the bad ones first, then the numbers of the load side by side. */
@@ -18,17 +21,29 @@ export function describeChanges(comparison: Comparison, paint: Paint): string {
   const { changed, appeared, disappeared, load } = comparison
   const worse = changed.filter(worsened)
   const other = changed.filter((change) => !worsened(change))
+  const broken = brokenIn(load)
   const blocks = [
     list('Worse', worse.map(told), (text) => paint('red', text)),
     list('No longer asked', disappeared, (text) => paint('red', text)),
+    list('No longer kept', broken, (text) => paint('red', text)),
     list('Changed', other.map(told), (text) => paint('green', text)),
     list('New', appeared, (text) => text),
     loadBlock(load),
   ].filter((block) => block !== '')
+  const verifications = worse.length + disappeared.length
+  const worseThings = [
+    ...(verifications === 0 ? [] : [counted(verifications, 'verification')]),
+    ...(broken.length === 0 ? [] : [counted(broken.length, 'threshold')]),
+  ]
   const verdict = isWorse(comparison)
-    ? paint('red', `Worse: ${counted(worse.length + disappeared.length, 'verification')}.`)
+    ? paint('red', `Worse: ${listed(worseThings)}.`)
     : paint('green', 'Nothing that was verified got worse.')
   return [...blocks, verdict].join('\n\n')
+}
+
+/** Where numbers cannot be compared, that a threshold was kept elsewhere says nothing. */
+function brokenIn(load: LoadComparison): readonly string[] {
+  return load.kind === 'compared' ? load.broken : []
 }
 
 function worsened({ before, after }: OutcomeChange): boolean {

@@ -39,6 +39,28 @@ test('a baseline that asked nothing alike is none', () => {
 })
 
 describe('load', () => {
+  test('a threshold that was kept and is broken is told, and the other way round is not', () => {
+    const broken: RunResult = {
+      ...greenRun,
+      scenarios: greenRun.scenarios.map((scenario) => ({
+        ...scenario,
+        thresholds: [{ metric: 'lost', bound: 'at most 0', measured: '2', kept: false }],
+      })),
+    }
+    const kept: RunResult = {
+      ...broken,
+      scenarios: broken.scenarios.map((scenario) => ({
+        ...scenario,
+        thresholds: [{ metric: 'lost', bound: 'at most 0', measured: '0', kept: true }],
+      })),
+    }
+    expect(compare(kept, broken).load).toMatchObject({
+      broken: broken.scenarios.map(({ id }) => `${id}: lost was 2, the bound is at most 0`),
+    })
+    expect(compare(broken, kept).load).toMatchObject({ broken: [] })
+    expect(compare(broken, broken).load).toMatchObject({ broken: [] })
+  })
+
   test('the numbers of the same scenario stand side by side', () => {
     const slower: RunResult = {
       ...greenRun,
@@ -109,7 +131,7 @@ describe('load', () => {
     ],
   ])('a scenario that is %s is left out', (_, before, after, sentence) => {
     const { load } = compare({ ...greenRun, scenarios: before }, { ...greenRun, scenarios: [after] })
-    expect(load).toEqual({ kind: 'compared', metrics: [], leftOut: [sentence] })
+    expect(load).toEqual({ kind: 'compared', metrics: [], broken: [], leftOut: [sentence] })
   })
 
   test('a latency that only one of the runs measured is left out', () => {

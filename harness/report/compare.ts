@@ -4,6 +4,7 @@ import type {
   OutcomeKind,
   RunResult,
   ScenarioResult,
+  ThresholdResult,
   VerificationResult,
 } from '../core/run-result.ts'
 import { listed } from './wording.ts'
@@ -32,6 +33,8 @@ export type LoadComparison =
   | {
       readonly kind: 'compared'
       readonly metrics: readonly MetricChange[]
+      /** Thresholds that the baseline kept and the run has broken; one sentence each. */
+      readonly broken: readonly string[]
       /** Scenarios that could not be compared; one sentence each. */
       readonly leftOut: readonly string[]
     }
@@ -86,12 +89,13 @@ function compareLoad(baseline: RunResult, run: RunResult): LoadComparison {
     const before = earlier.get(after.id)
     const obstacle = obstacleTo(before, after)
     return before === undefined || obstacle !== undefined
-      ? { metrics: [], leftOut: [`${after.id} is left out: ${obstacle}.`] }
-      : { metrics: metricChanges(before, after), leftOut: [] }
+      ? { metrics: [], broken: [], leftOut: [`${after.id} is left out: ${obstacle}.`] }
+      : { metrics: metricChanges(before, after), broken: newlyBroken(before, after), leftOut: [] }
   })
   return {
     kind: 'compared',
     metrics: pairs.flatMap(({ metrics }) => metrics),
+    broken: pairs.flatMap(({ broken }) => broken),
     leftOut: pairs.flatMap(({ leftOut }) => leftOut),
   }
 }
@@ -117,6 +121,18 @@ function obstacleTo(before: ScenarioResult | undefined, after: ScenarioResult): 
   if (!before.validity.valid) return 'it is invalid in the baseline'
   if (!after.validity.valid) return 'it is invalid in this run'
   return undefined
+}
+
+function newlyBroken(before: ScenarioResult, after: ScenarioResult): readonly string[] {
+  const kept = new Set(before.thresholds.filter((threshold) => threshold.kept).map(thresholdName))
+  return after.thresholds
+    .filter((threshold) => !threshold.kept && kept.has(thresholdName(threshold)))
+    .map(({ metric, bound, measured }) => `${after.id}: ${metric} was ${measured}, the bound is ${bound}`)
+}
+
+/** With another bound it is another promise. */
+function thresholdName({ metric, bound }: ThresholdResult): string {
+  return `${metric}: ${bound}`
 }
 
 function metricChanges(before: ScenarioResult, after: ScenarioResult): readonly MetricChange[] {

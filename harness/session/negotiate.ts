@@ -4,7 +4,7 @@
  * the verification that is about that very step judges it on the wire by itself.
  */
 import { type Element, NS } from '../core/element.ts'
-import { InconclusiveError, SilenceError } from '../core/errors.ts'
+import { InconclusiveError, NotAuthorizedError, SilenceError } from '../core/errors.ts'
 import type { TargetInfo } from '../core/target-info.ts'
 import { type ChannelBinding, clientFinal, clientFirst, provesServer, type ScramHash } from '../wire/scram.ts'
 import { WireStream } from '../wire/stream.ts'
@@ -138,7 +138,9 @@ export async function scram(
 }
 
 function refused(mechanism: string, answer: Element): InconclusiveError {
-  return new InconclusiveError(`expected ${mechanism} to succeed, got ${answer}`)
+  const Refusal =
+    answer.child('not-authorized', NS.sasl) === undefined ? InconclusiveError : NotAuthorizedError
+  return new Refusal(`expected ${mechanism} to succeed, got ${answer}`)
 }
 
 /** Binds a resource and gives the full JID. @param resource asked for; the server's own choice when absent */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import pLimit from 'p-limit'
 import type { Provisioner } from '../core/account.ts'
 import type { Element } from '../core/element.ts'
-import { InconclusiveError } from '../core/errors.ts'
+import { InconclusiveError, NotAuthorizedError } from '../core/errors.ts'
 import { xml } from '../wire/xml.ts'
 import type { Asker, XmppAccess } from './xmpp-access.ts'
 
@@ -28,11 +28,24 @@ export function registrationProvisioner(xmpp: XmppAccess): Provisioner {
     },
     async remove(accounts) {
       const query = xml`<iq type='set'><query xmlns='jabber:iq:register'><remove/></query></iq>`
-      await limit.map([...accounts], (account) =>
-        askOnce(xmpp.login(account), query, `the registration of ${account.bareJid} to be cancelled`),
-      )
+      await limit.map([...accounts], async (account) => {
+        const stream = xmpp.login(account)
+        if (await isGone(stream)) return
+        await askOnce(stream, query, `the registration of ${account.bareJid} to be cancelled`)
+      })
     },
     async close() {},
+  }
+}
+
+/** Whoever was lent the account may have deleted it, or given it a password that nobody here knows: nothing is left to do. */
+async function isGone(login: Promise<Asker>): Promise<boolean> {
+  try {
+    await login
+    return false
+  } catch (error) {
+    if (error instanceof NotAuthorizedError) return true
+    throw error
   }
 }
 
