@@ -85,8 +85,9 @@ const FAULTS = [
   '&#x1;',
   '&#xD800;',
   '&#x110000;',
-  '<',
-  '</',
+  // Without the space, what follows by chance may make a tag of it.
+  '< ',
+  '</ ',
   '</>',
   '<1>',
   '<a b>',
