@@ -118,9 +118,11 @@ export class EmbeddedPostgres {
   }
 
   private async mustStart(): Promise<void> {
+    // Asked first: it may say why and end while its output is being read.
+    const { isRunning } = this.daemon
     if (/could not bind .*: Address already in use/.test(await this.daemon.output()))
       throw portTaken(this.port)
-    await this.daemon.mustRun()
+    if (!isRunning) await this.daemon.mustRun()
   }
 
   private async createDatabase(): Promise<void> {
