@@ -4,6 +4,7 @@
  * Suites declare in `*.lies.ts` how a server would break each requirement; nothing here judges.
  */
 export { Element, NS } from '../core/element.ts'
+export { HANDSHAKE } from '../wire/tls-records.ts'
 export { xml } from '../wire/xml.ts'
 export {
   type Amend,
@@ -23,4 +24,4 @@ export {
   withholds,
 } from './lie.ts'
 export { type LyingServer, type ProxyCredentials, startLyingServer } from './lying-server.ts'
-export { carriesOn, closesWith, hangsUp, misstatesError } from './stream-errors.ts'
+export { carriesOn, closeStream, closesWith, hangsUp, misstatesError } from './stream-errors.ts'

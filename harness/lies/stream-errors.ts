@@ -1,9 +1,18 @@
 /** What servers get wrong about stream errors (RFC 6120 §4.9), whatever has provoked them. */
-import { type Element, NS } from '../core/element.ts'
+import { Element, NS } from '../core/element.ts'
 import { xml } from '../wire/xml.ts'
-import { type Lie, type Part, rewrites } from './lie.ts'
+import { type Lie, type Link, type Part, rewrites } from './lie.ts'
 
 const streamError = { name: 'error', ns: NS.streams }
+
+/** Ends a client's stream in the way of RFC 6120 §4.9.1.1. */
+export function closeStream(link: Link, condition: string): void {
+  link.tellClient(
+    new Element('error', NS.streams, {}, [new Element(condition, NS.streamErrors)]),
+    '</stream:stream>',
+  )
+  link.hangUp()
+}
 
 /** The server closes the stream with this condition, whatever was wrong. */
 export function closesWith(condition: string): Lie {

@@ -3,11 +3,11 @@
  * extensions of a ServerHello).
  */
 import { randomBytes } from 'node:crypto'
+import { HANDSHAKE } from './tls-records.ts'
 
 /** The extension for secure renegotiation (RFC 5746 §3.2). */
 export const RENEGOTIATION_INFO = 0xff01
 
-const HANDSHAKE = 22
 const CLIENT_HELLO = 1
 const SERVER_HELLO = 2
 const RANDOM_BYTES = 32

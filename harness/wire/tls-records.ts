@@ -3,8 +3,9 @@ import type net from 'node:net'
 import { Duplex } from 'node:stream'
 
 export const ALERT = 21
+export const HANDSHAKE = 22
 /** All that there are (RFC 5246 §6.2.1, RFC 8446 §5.1): changes of cipher, alerts, handshakes, and data. */
-export const RECORD_TYPES: readonly number[] = [20, ALERT, 22, 23]
+export const RECORD_TYPES: readonly number[] = [20, ALERT, HANDSHAKE, 23]
 
 const HEADER_BYTES = 5
 const LENGTH_AT = 3

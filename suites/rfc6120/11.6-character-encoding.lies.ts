@@ -1,5 +1,14 @@
-import { type Amend, amendsFor, carriesOn, closesWith, hangsUp, type Lie, type Link, liesAbout } from '#lies'
-import { close } from './amends.ts'
+import {
+  type Amend,
+  amendsFor,
+  carriesOn,
+  closeStream,
+  closesWith,
+  hangsUp,
+  type Lie,
+  type Link,
+  liesAbout,
+} from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 /** The server writes a message to its recipient in other characters. */
@@ -62,7 +71,7 @@ function closesWithoutHeader(condition: string): Amend {
       },
       toClient: (part, link) => {
         if (part.kind !== 'element' || opened.has(link)) return undefined
-        close(link, condition)
+        closeStream(link, condition)
         return []
       },
     }

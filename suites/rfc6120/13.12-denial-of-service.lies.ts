@@ -1,4 +1,4 @@
-import { liesAbout, mishears, rewrites, xml } from '#lies'
+import { closeStream, liesAbout, mishears, rewrites, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
 
 const huge = { name: 'message', id: 'huge' }
@@ -30,10 +30,7 @@ export const lies = liesAbout(rfc6120, {
       return []
     }),
     'finds what is too big malformed': mishears(huge, (_, link) => {
-      link.tellClient(
-        "<stream:error><not-well-formed xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
-      )
-      link.hangUp()
+      closeStream(link, 'not-well-formed')
       return []
     }),
     'finds what is too big not acceptable': mishears(huge, (_, link) => {

@@ -1,4 +1,4 @@
-import { amendsFor, liesAbout, mishears, NS, rewrites, xml } from '#lies'
+import { amendsFor, closeStream, liesAbout, mishears, NS, rewrites, xml } from '#lies'
 import { closesOnWhatIsEarly } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
@@ -61,10 +61,7 @@ export const lies = liesAbout(rfc6120, {
       return []
     }),
     'closes with another error': mishears(early, (_, link) => {
-      link.tellClient(
-        "<stream:error><policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
-      )
-      link.hangUp()
+      closeStream(link, 'policy-violation')
       return []
     }),
   },

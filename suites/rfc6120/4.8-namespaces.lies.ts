@@ -1,5 +1,16 @@
-import { amendsFor, carriesOn, closesWith, hangsUp, type Lie, liesAbout, mishears, NS, rewrites } from '#lies'
-import { close, closesBy } from './amends.ts'
+import {
+  amendsFor,
+  carriesOn,
+  closeStream,
+  closesWith,
+  hangsUp,
+  type Lie,
+  liesAbout,
+  mishears,
+  NS,
+  rewrites,
+} from '#lies'
+import { closesBy } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 /** The server takes a header as it finds it. */
@@ -126,7 +137,7 @@ export const amends = amendsFor(rfc6120, {
   '4.8.3/closes-on-an-unknown-content-namespace': { 'blames the namespace': closesBy('invalid-namespace') },
   '4.8.5/refuses-namespaces-of-extensions': {
     'looks at the declarations of a header': rewrites({ name: 'features' }, (_, link) => {
-      close(link, 'invalid-namespace')
+      closeStream(link, 'invalid-namespace')
       return []
     }),
   },

@@ -1,8 +1,5 @@
-import { amendsFor, liesAbout, NS, rewrites, xml } from '#lies'
+import { amendsFor, closeStream, HANDSHAKE, liesAbout, NS, rewrites, xml } from '#lies'
 import { rfc6120 } from './requirements.ts'
-
-/** The type of its records (RFC 5246 §6.2.1). */
-const HANDSHAKE = 22
 
 /** In place of the extension, as empty as it is in a first handshake, one that nobody knows. */
 function withoutRenegotiationInfo(bytes: Buffer): Buffer {
@@ -42,10 +39,7 @@ export const lies = liesAbout(rfc6120, {
           tap: (link) => ({
             incoming: (bytes) => {
               if (!begun || bytes[0] !== HANDSHAKE) return bytes
-              link.tellClient(
-                "<stream:error><policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
-              )
-              link.hangUp()
+              closeStream(link, 'policy-violation')
               return Buffer.alloc(0)
             },
           }),

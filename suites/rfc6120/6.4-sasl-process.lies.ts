@@ -1,5 +1,16 @@
-import { type Amend, amendsFor, type Element, type Lie, liesAbout, mishears, NS, rewrites, xml } from '#lies'
-import { close, failure as failureOf } from './amends.ts'
+import {
+  type Amend,
+  amendsFor,
+  closeStream,
+  type Element,
+  type Lie,
+  liesAbout,
+  mishears,
+  NS,
+  rewrites,
+  xml,
+} from '#lies'
+import { failure as failureOf } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 const challenge = { name: 'challenge', ns: NS.sasl }
@@ -54,11 +65,8 @@ function closesAtFailure(count: number, condition: string): Lie {
         if (part.kind !== 'element' || !part.element.is('failure', NS.sasl)) return undefined
         failures += 1
         if (failures < count) return undefined
-        link.tellClient(
-          part.element,
-          `<stream:error><${condition} xmlns='${NS.streamErrors}'/></stream:error></stream:stream>`,
-        )
-        link.hangUp()
+        link.tellClient(part.element)
+        closeStream(link, condition)
         return []
       },
     }
@@ -193,7 +201,7 @@ function countsFailures(): ReturnType<Amend> {
       failures += 1
       if (failures < 6) return
       link.tellClient(part.element)
-      close(link, 'policy-violation')
+      closeStream(link, 'policy-violation')
       return []
     },
   }

@@ -1,6 +1,7 @@
 import {
   amendsFor,
   carriesOn,
+  closeStream,
   type Element,
   hangsUp,
   type Lie,
@@ -60,10 +61,7 @@ function refusesTries(limit: number, condition: string): Lie {
         if (part.kind !== 'element' || !part.element.id?.startsWith('try-')) return undefined
         refused += 1
         if (refused > limit) {
-          link.tellClient(
-            `<stream:error><${condition} xmlns='${NS.streamErrors}'/></stream:error></stream:stream>`,
-          )
-          link.hangUp()
+          closeStream(link, condition)
           return []
         }
         return [

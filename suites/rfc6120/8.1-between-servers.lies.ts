@@ -1,5 +1,5 @@
-import { amendsFor, carriesOn, closesWith, type Lie, liesAbout, rewrites } from '#lies'
-import { close, closesBy } from './amends.ts'
+import { amendsFor, carriesOn, closeStream, closesWith, type Lie, liesAbout, rewrites } from '#lies'
+import { closesBy } from './amends.ts'
 import { rfc6120 } from './requirements.ts'
 
 /** Believes a peer whoever it says has sent something. */
@@ -26,7 +26,7 @@ export const amends = amendsFor(rfc6120, {
   '8.1.1.2/closes-on-a-stanza-to-nobody': {
     'blames the address': closesBy('improper-addressing'),
     'closes where it would answer': rewrites({ type: 'error', name: 'message' }, (_, link) => {
-      close(link, 'improper-addressing')
+      closeStream(link, 'improper-addressing')
       return []
     }),
   },

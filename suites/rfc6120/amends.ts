@@ -1,26 +1,18 @@
 /** What amends for faults in stream errors and SASL have in common. */
-import { type Amend, Element, type Link, NS, rewrites, xml } from '#lies'
+import { type Amend, closeStream, Element, NS, rewrites, xml } from '#lies'
 
 const streamError = { name: 'error', ns: NS.streams }
 
-function errorBy(condition: string): Element {
-  return new Element('error', NS.streams, {}, [new Element(condition, NS.streamErrors)])
-}
-
 /** The stream is closed for the same cause, by its own name. */
 export function closesBy(condition: string): Amend {
-  return rewrites(streamError, () => [errorBy(condition)])
-}
-
-/** Ends a client's stream in the way of RFC 6120 §4.9.1.1. */
-export function close(link: Link, condition: string): void {
-  link.tellClient(errorBy(condition), '</stream:stream>')
-  link.hangUp()
+  return rewrites(streamError, () => [
+    new Element('error', NS.streams, {}, [new Element(condition, NS.streamErrors)]),
+  ])
 }
 
 /** Where it answers an error to what it should not hear at all, the server closes the stream. */
 export const closesOnWhatIsEarly: Amend = rewrites({ id: 'early', type: 'error' }, (_, link) => {
-  close(link, 'not-authorized')
+  closeStream(link, 'not-authorized')
   return []
 })
 

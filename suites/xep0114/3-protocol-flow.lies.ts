@@ -1,6 +1,7 @@
 import {
   type Amend,
   amendsFor,
+  closeStream,
   Element,
   type Lie,
   type Link,
@@ -87,9 +88,7 @@ function readsTheNamespace(): ReturnType<Amend> {
     toServer: (part, link) => {
       if (part.kind === 'header' && !part.raw.includes(NS.component)) foreign.add(link)
       if (part.kind !== 'element' || !foreign.has(link)) return undefined
-      const error = new Element('invalid-namespace', NS.streamErrors)
-      link.tellClient(new Element('error', NS.streams, {}, [error]), '</stream:stream>')
-      link.hangUp()
+      closeStream(link, 'invalid-namespace')
       return []
     },
   }
