@@ -13,9 +13,9 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readRun } from '../harness/cli/read-run.ts'
-import { outcomeKinds, type RunResult } from '../harness/core/run-result.ts'
+import type { RunResult } from '../harness/core/run-result.ts'
 import { compare } from '../harness/report/compare.ts'
-import { outcomeWords, tally } from '../harness/report/outcomes.ts'
+import { outcomeWords, tallied } from '../harness/report/outcomes.ts'
 import { counted, duration, grouped } from '../harness/report/wording.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
@@ -57,10 +57,8 @@ function tell(number: number, run: RunResult, different: readonly string[]): voi
 }
 
 function outcomesOf(run: RunResult): string {
-  const counts = tally(run.verifications)
-  return outcomeKinds
-    .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${grouped(counts[kind])} ${outcomeWords[kind]}`)
+  return tallied(run.verifications)
+    .map(({ kind, count }) => `${grouped(count)} ${outcomeWords[kind]}`)
     .join(' · ')
 }
 

@@ -1,14 +1,8 @@
 import { join } from 'node:path'
 import { styleText } from 'node:util'
-import {
-  type OutcomeKind,
-  outcomeKinds,
-  type RunResult,
-  type Verdict,
-  type VerificationResult,
-} from '../core/run-result.ts'
+import type { OutcomeKind, RunResult, Verdict, VerificationResult } from '../core/run-result.ts'
 import { capacityWords } from './capacity-state.ts'
-import { outcomeSigns, outcomeWords, tally } from './outcomes.ts'
+import { outcomeSigns, outcomeWords, tallied } from './outcomes.ts'
 import { transcriptPath } from './transcripts.ts'
 import { verdict } from './verdict.ts'
 import { visible } from './visible.ts'
@@ -143,11 +137,10 @@ export function summary(run: RunResult, reports: readonly string[], paint: Paint
 }
 
 function outcomes({ verifications }: RunResult, paint: Paint): string {
-  const counts = tally(verifications)
-  const shown = outcomeKinds.filter((kind) => counts[kind] > 0)
+  const shown = tallied(verifications)
   if (shown.length === 0) return 'no verification ran'
   return shown
-    .map((kind) => paint(OUTCOME_STYLES[kind], `${grouped(counts[kind])} ${outcomeWords[kind]}`))
+    .map(({ kind, count }) => paint(OUTCOME_STYLES[kind], `${grouped(count)} ${outcomeWords[kind]}`))
     .join(' · ')
 }
 

@@ -1,16 +1,15 @@
 import { escapeXml } from '../core/element.ts'
-import {
-  type CapacityResult,
-  outcomeKinds,
-  type RunResult,
-  type ScenarioResult,
-  type SpecCoverage,
-  type VerificationResult,
+import type {
+  CapacityResult,
+  RunResult,
+  ScenarioResult,
+  SpecCoverage,
+  VerificationResult,
 } from '../core/run-result.ts'
 import { verdictWords } from './badge.ts'
 import { capacityWords } from './capacity-state.ts'
 import { findings } from './findings.ts'
-import { outcomeWords, tally, verificationsOf } from './outcomes.ts'
+import { outcomeWords, tallied, verificationsOf } from './outcomes.ts'
 import type { Renderer } from './renderer.ts'
 import { evidenceOf } from './transcripts.ts'
 import { targetName, verdict } from './verdict.ts'
@@ -57,12 +56,11 @@ function headline(run: RunResult): string {
 }
 
 function counts(run: RunResult): string {
-  const numbers = tally(run.verifications)
-  const shown = outcomeKinds.filter((kind) => numbers[kind] > 0)
+  const shown = tallied(run.verifications)
   if (shown.length === 0) return ''
   return table(
-    shown.map((kind) => outcomeWords[kind]),
-    [shown.map((kind) => grouped(numbers[kind]))],
+    shown.map(({ kind }) => outcomeWords[kind]),
+    [shown.map(({ count }) => grouped(count))],
   )
 }
 

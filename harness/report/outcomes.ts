@@ -53,6 +53,14 @@ export function tally(verifications: readonly VerificationResult[]): Readonly<Re
   return counts
 }
 
+/** The kinds that came out, each with how often, in their usual order. */
+export function tallied(
+  verifications: readonly VerificationResult[],
+): readonly { readonly kind: OutcomeKind; readonly count: number }[] {
+  const counts = tally(verifications)
+  return outcomeKinds.filter((kind) => counts[kind] > 0).map((kind) => ({ kind, count: counts[kind] }))
+}
+
 /** Items by key, keys in the order of their first item. */
 export function groupBy<T>(
   items: readonly T[],
