@@ -8,14 +8,8 @@ import { dueAt, type Job, LOGINS_AT_ONCE, timeOf } from '../job.ts'
 
 const NONCE = 'a nonce of 24 characters'.replaceAll(' ', '-')
 const buffer = Buffer.allocUnsafeSlow(1 << 16)
-let stopped = false
 
-messagesTo<{ job: Job } | { stop: true }>(async (message) => {
-  if ('stop' in message) {
-    stopped = true
-    return
-  }
-  const { job } = message
+messagesTo<{ job: Job }>(async ({ job }) => {
   if (job.work === 'logins') {
     tell({ running: true })
     await Promise.all(Array.from({ length: LOGINS_AT_ONCE }, (_, lane) => loginsOf(job, lane)))
@@ -29,7 +23,7 @@ messagesTo<{ job: Job } | { stop: true }>(async (message) => {
 
 /** One account after the other, in and out. */
 async function loginsOf(job: Job, lane: number): Promise<void> {
-  for (let turn = lane; !stopped; turn += LOGINS_AT_ONCE) {
+  for (let turn = lane; ; turn += LOGINS_AT_ONCE) {
     const socket = await logIn(job, job.accounts[turn % job.accounts.length]?.localpart ?? '')
     socket.end("<presence type='unavailable'/></stream:stream>")
     await new Promise((resolve) => socket.once('close', resolve))

@@ -5,16 +5,10 @@ import { dueAt, type Job, timeOf } from '../job.ts'
 
 type Entity = ReturnType<typeof client>
 
-let stopped = false
 /** Whoever measures latency has to read the bodies. */
 const read = { characters: 0 }
 
-messagesTo<{ job: Job } | { stop: true }>(async (message) => {
-  if ('stop' in message) {
-    stopped = true
-    return
-  }
-  const { job } = message
+messagesTo<{ job: Job }>(async ({ job }) => {
   if (job.work === 'logins') {
     tell({ running: true })
     await logins(job)
@@ -27,7 +21,7 @@ messagesTo<{ job: Job } | { stop: true }>(async (message) => {
 })
 
 async function logins(job: Job): Promise<void> {
-  for (let turn = 0; !stopped; turn++) {
+  for (let turn = 0; ; turn++) {
     const account = job.accounts[turn % job.accounts.length]
     if (account === undefined) throw new Error('a job needs accounts')
     const entity = await logIn(job, account, 'SCRAM-SHA-1')
