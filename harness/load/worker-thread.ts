@@ -4,9 +4,9 @@ import { Worker } from 'node:worker_threads'
 import type { Report, WorkerLink } from './protocol.ts'
 
 /**
- * What a worker leaves behind is dead within a millisecond. Room for 16 MiB of it, rather than one that
- * grows only with what survives, means one collection where there were sixteen; and a heap that stays
- * small need not be looked through whenever the load pauses.
+ * What a worker leaves behind is dead within a millisecond. Room for 16 MiB of it from the start, rather
+ * than one that grows only with what survives, means fewer collections; and a heap that stays small need
+ * not be looked through whenever the load pauses. Both happen on threads beside it, and count as its cost.
  */
 const HEAP_FLAGS = ['--min-semi-space-size=16', '--no-memory-reducer']
 
