@@ -78,11 +78,11 @@ export function refused(answer: Answer, ...statuses: readonly number[]): void {
 }
 
 /**
- * A read of what was deleted, used up or never made gives nothing. That its status is 404 is a requirement of its own,
- * which needs `admin-api-statuses`: without that, every refusal is 500.
+ * A read of what was deleted, used up or never made gives nothing: 404, or where the server has no `admin-api-statuses`,
+ * the 500 that it refuses everything with.
  */
-export function notGiven(answer: Answer): void {
-  refused(answer, 404, 500)
+export function notGiven({ target }: Stage, answer: Answer): void {
+  refused(answer, 404, ...(target.capabilities.includes('admin-api-statuses') ? [] : [500]))
 }
 
 function excerpt({ asked, body }: Answer): string {

@@ -60,7 +60,7 @@ verify('groups/adding-an-unknown-account', 'a name that no account has', async (
   const answer = await admin.put(`/groups/${id}/members/${name}`)
   refused(answer, 404, 400, 422)
   stage.observe(`a member who does not exist is answered with ${answer.status}`)
-  notGiven(await admin.get(`/users/${name}`))
+  notGiven(stage, await admin.get(`/users/${name}`))
 })
 
 verify('groups/removes-a-member', 'one of two', async (stage) => {

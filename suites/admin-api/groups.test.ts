@@ -88,7 +88,7 @@ verify('groups/deletes-a-group', 'a group with a member', async (stage) => {
   const other = await createGroup(stage, admin, 'Capulets')
   succeeded(await admin.put(`/groups/${id}/members/${romeo.localpart}`))
   succeeded(await admin.delete(`/groups/${id}`))
-  notGiven(await admin.get(`/groups/${id}`))
+  notGiven(stage, await admin.get(`/groups/${id}`))
   const listed = read(await admin.get('/groups'), GroupList).map((group) => group.id)
   expect(listed, 'the list of groups').not.toContain(id)
   expect(listed, 'the list of groups').toContain(other.id)

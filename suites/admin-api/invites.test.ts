@@ -61,7 +61,7 @@ verify('invites/deletes-an-invitation', 'an invitation that nobody used', async 
   const { id } = await createInvite(stage, admin, 'account', { ttl: 600 })
   const other = await createInvite(stage, admin, 'account', { ttl: 600 })
   succeeded(await admin.delete(`/invites/${id}`))
-  notGiven(await admin.get(`/invites/${id}`))
+  notGiven(stage, await admin.get(`/invites/${id}`))
   const listed = read(await admin.get('/invites'), InviteList).map((invite) => invite.id)
   expect(listed, 'the list of invitations').not.toContain(id)
   expect(listed, 'the list of invitations').toContain(other.id)
@@ -73,7 +73,7 @@ verify('invites/a-deleted-invitation-opens-nothing', 'its token is used', async 
   succeeded(await admin.delete(`/invites/${id}`))
   const romeo = newcomer(stage, 'romeo')
   expect(await register(stage, token, romeo), 'the answer to the registration').toFit({ type: 'error' })
-  notGiven(await admin.get(pathOf(romeo)))
+  notGiven(stage, await admin.get(pathOf(romeo)))
 })
 
 verify('invites/deleting-an-unknown-invitation', 'an id that no invitation has', async (stage) => {

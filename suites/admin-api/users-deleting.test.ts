@@ -10,7 +10,7 @@ verify('users/deletes-an-account', 'an account that never logged in', async (sta
   const admin = await administrator(stage)
   const [romeo] = await stage.accounts.create('romeo')
   succeeded(await admin.delete(pathOf(romeo)))
-  notGiven(await admin.get(pathOf(romeo)))
+  notGiven(stage, await admin.get(pathOf(romeo)))
   const listed = read(await admin.get('/users'), UserList).map(({ username }) => username)
   expect(listed, 'the list of users').not.toContain(romeo.localpart)
 })
@@ -19,7 +19,7 @@ verify('users/deletes-an-account', 'a name that is not in ASCII', async (stage) 
   const admin = await administrator(stage)
   const [romeo] = await stage.accounts.create('roméo')
   succeeded(await admin.delete(pathOf(romeo)))
-  notGiven(await admin.get(pathOf(romeo)))
+  notGiven(stage, await admin.get(pathOf(romeo)))
 })
 
 verify('users/a-deleted-account-is-cut-off', 'two sessions are open', async (stage) => {

@@ -124,5 +124,5 @@ verify('users/update-of-an-unknown-account-makes-none', 'a display name for nobo
   const answer = await admin.put(path, { display_name: 'Nobody' })
   refused(answer, 404, 400, 422)
   stage.observe(`an update of nobody is answered with ${answer.status}`)
-  notGiven(await admin.get(path))
+  notGiven(stage, await admin.get(path))
 })
