@@ -7,7 +7,14 @@ interface User {
 }
 
 /** An API that keeps `romeo`, and what it does beyond its description; `fails`: what it cannot find is its own fault. */
-function api({ makes = false, patches = false, disables = false, renames = false, fails = [] as string[] }): {
+function api({
+  makes = false,
+  patches = false,
+  disables = false,
+  renames = false,
+  counts = {},
+  fails = [] as string[],
+}): {
   ask: AskAdminApi
   users: Map<string, User>
 } {
@@ -23,6 +30,7 @@ function api({ makes = false, patches = false, disables = false, renames = false
       return { status: 500, json: undefined }
     }
     if (path.startsWith('/invites')) return { status: 404, json: undefined }
+    if (path === '/server/metrics') return { status: 200, json: counts }
     if (path.startsWith('/groups')) return { status: 200, json: askGroups(method, json as { name: string }) }
     const name = path.replace('/users/', '')
     const user = users.get(name)
@@ -46,6 +54,8 @@ function api({ makes = false, patches = false, disables = false, renames = false
 test.each([
   [{}, ['admin-api-statuses']],
   [{ makes: true }, ['admin-api-statuses', 'admin-api-accounts']],
+  [{ counts: { uploads: 3 } }, ['admin-api-statuses']],
+  [{ counts: { c2s: 0 } }, ['admin-api-statuses', 'admin-api-counts']],
   [{ renames: true }, ['admin-api-statuses', 'admin-api-groups']],
   [{ patches: true }, ['admin-api-statuses', 'admin-api-patch']],
   [{ disables: true }, ['admin-api-statuses', 'admin-api-enabled']],

@@ -30,6 +30,11 @@ export async function discoverAdminApi(
   // One route that breaks is a fault of that route; all of them together, the way in which the server refuses.
   if (!statuses.every((status) => status === 500)) found.push('admin-api-statuses')
 
+  const { json: metrics } = await ask('GET', '/server/metrics')
+  if (['c2s', 'memory', 'cpu'].some((name) => propertyOf(metrics, name) !== undefined)) {
+    found.push('admin-api-counts')
+  }
+
   await ask('PUT', made, { username: unused, password: crypto.randomUUID() })
   if ((await ask('GET', made)).status === 200) {
     found.push('admin-api-accounts')

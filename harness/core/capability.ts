@@ -46,6 +46,7 @@ export const capabilities = {
   'admin-api-accounts': 'the administration API makes accounts and sets passwords',
   'admin-api-enabled': 'the administration API disables and enables accounts',
   'admin-api-groups': 'the administration API renames groups',
+  'admin-api-counts': 'the administration API counts sessions, memory or processor time',
   'admin-api-patch': 'the administration API changes single properties of accounts by PATCH',
   'control-restart': 'the harness can restart the server',
   'control-kill': 'the harness can kill the server without warning',

@@ -12,6 +12,7 @@ function linkOf(): { readonly link: Link; readonly said: string[] } {
       void said.push(`${to} ${shown(what)}`)
   const link: Link = {
     port: 'c2s',
+    domain: 'example.org',
     jid: 'romeo@example.org/orchard',
     secured: true,
     get all() {

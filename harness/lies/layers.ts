@@ -124,6 +124,9 @@ function linksBy(
       get port() {
         return base.port
       },
+      get domain() {
+        return base.domain
+      },
       get jid() {
         return base.jid
       },

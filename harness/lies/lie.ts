@@ -26,6 +26,8 @@ export type Instead = readonly (Element | string)[] | undefined
 export interface Link {
   /** Which port the client came to. */
   readonly port: 'c2s' | 'c2sDirectTls' | 'component' | 's2s'
+  /** The domain of the real server. */
+  readonly domain: string
   /** The full JID, once a resource is bound. */
   readonly jid: string | undefined
   /** Whether TLS is up between client and proxy. */

@@ -17,8 +17,8 @@ export interface LinkOptions {
   readonly credentials: tls.SecureContext
   /** `tls-server-end-point` of the proxy's certificate (RFC 5929 §4). */
   readonly endPoint: Buffer
-  /** Name and authority of the real server, for TLS towards it. */
-  readonly serverName: string
+  /** Of the real server, and the authority that it trusts, for TLS towards it. */
+  readonly domain: string
   readonly caPem: string
   readonly hooks: Hooks
   readonly links: ProxyLink[]
@@ -57,6 +57,9 @@ export class ProxyLink implements Link {
     if (options.port === 'c2sDirectTls') this.upgrade(['xmpp-client'])
   }
 
+  get domain(): string {
+    return this.options.domain
+  }
   get secured(): boolean {
     return this.client.tls !== undefined
   }
@@ -143,13 +146,13 @@ export class ProxyLink implements Link {
 
   /** TLS on both sides, in place (RFC 6120 §5.4.3). */
   private upgrade(alpn: string[] = []): void {
-    const { credentials, serverName, caPem } = this.options
+    const { credentials, domain, caPem } = this.options
     const offer = alpn.length === 0 ? {} : { ALPNProtocols: alpn }
     const towardsServer = (identity: { cert?: string; key?: string }) =>
       this.server.upgrade((tcp) =>
         tls.connect({
           socket: tcp,
-          servername: serverName,
+          servername: domain,
           ca: caPem,
           rejectUnauthorized: true,
           ...identity,

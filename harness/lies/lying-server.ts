@@ -64,7 +64,7 @@ export async function startLyingServer(
       const link = new ProxyLink(client, {
         port,
         upstream,
-        serverName: target.domain,
+        domain: target.domain,
         caPem: target.trust.caPem,
         credentials: secureContext,
         endPoint,

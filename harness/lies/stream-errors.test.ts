@@ -14,6 +14,7 @@ function told(lie: Lie, ...parts: Part[]): { instead: (readonly string[] | undef
   let hungUp = false
   const link: Link = {
     port: 'c2s',
+    domain: 'example.org',
     jid: undefined,
     secured: true,
     all: [],

@@ -130,9 +130,9 @@ export const lies = liesAbout(rfc6120, {
 export const amends = amendsFor(rfc6120, {
   '4.7.2/accepts-a-header-without-to': {
     'takes a client that names no host for one of its own': () => ({
-      toServer: (part) =>
+      toServer: (part, { domain }) =>
         part.kind === 'header' && part.element.to === undefined
-          ? [attribute('to', 'touchstone.test')(part.raw)]
+          ? [attribute('to', domain)(part.raw)]
           : undefined,
     }),
   },

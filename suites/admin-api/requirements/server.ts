@@ -14,6 +14,7 @@ export const server = {
   'server/metrics-are-true': {
     level: 'SHOULD',
     covers: ['admin-api-server-getServerMetrics.200'],
+    needs: ['admin-api-counts'],
     says: 'the metrics count the sessions that are there, and memory and processor time that were used',
   },
   'server/announces-to-a-list': {
