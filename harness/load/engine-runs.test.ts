@@ -9,7 +9,10 @@ import { runScenario } from './engine.ts'
 import { startNullServer } from './null-server.ts'
 import type { Report } from './protocol.ts'
 import { closedLoop, steady } from './schedule.ts'
+import { atMost, mebibytes } from './thresholds.ts'
 import { startThread } from './worker-thread.ts'
+
+const growth = atMost('memory', 'growth', mebibytes(24))
 
 afterEach(endTrial)
 
@@ -122,6 +125,20 @@ test('every second of the run is on one axis with what the server used', async (
     expect(second.generatorCpu).toBeGreaterThan(0)
     expect(second.serverCpu).toBeCloseTo(0.5, 1)
   }
+})
+
+test('a server that keeps what passes through it breaks its promise about memory', async () => {
+  let held = 30
+  const keeping = { ...chatting({ users: 4, rate: 50, for: seconds(2) }), thresholds: [growth] }
+  const watch = {
+    sample: async () => {
+      held += 20
+      return { at: Date.now(), server: { cpuSeconds: 1, rssBytes: mebibytes(held) } }
+    },
+  }
+  expect((await run(keeping, {}, { watch })).thresholds).toMatchObject([
+    { metric: 'memory growth', kept: false },
+  ])
 })
 
 test('a worker ends by itself when its time is over, whatever it is told', async () => {

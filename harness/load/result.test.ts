@@ -69,6 +69,7 @@ function result(outcomes: readonly Outcome[]) {
     machine: { steal: 0, idle: 0.5 },
     server: {
       usage: (second) => ({ serverCpu: second }),
+      memory: undefined,
       statements: undefined,
       metrics: undefined,
       errors: { 'no resource sample: gone': 1 },

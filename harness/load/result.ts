@@ -28,6 +28,8 @@ export interface Observations {
 /** What was read of the server meanwhile. */
 export interface ServerReadings {
   usage(second: number): Partial<LoadSecond>
+  /** Resident, in bytes, once a second; undefined where nobody tells. */
+  readonly memory: readonly number[] | undefined
   readonly statements: ScenarioResult['statements'] | undefined
   readonly metrics: ScenarioResult['metrics'] | undefined
   /** What could not be read, counted by cause. */
@@ -86,7 +88,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
     seconds,
     ...(server.statements === undefined ? {} : { statements: server.statements }),
     ...(server.metrics === undefined ? {} : { metrics: server.metrics }),
-    thresholds: judge(scenario.thresholds, { latencies, counts }),
+    thresholds: judge(scenario.thresholds, { latencies, counts, memory: server.memory }),
     validity: assess({
       scheduleLagP99Ms: percentile(lag, 99),
       eventLoopDelayP99Ms: Math.max(0, ...totals.map(({ health }) => health.eventLoopDelayP99Ms)),

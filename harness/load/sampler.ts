@@ -66,6 +66,11 @@ export class Sampler {
     return { ...processes(around(this.samples, middle)), ...sql(around(this.counters, middle)) }
   }
 
+  /** Of the server, resident, in bytes, once a second; undefined where nobody tells. */
+  get memory(): readonly number[] | undefined {
+    return this.sources.watch === undefined ? undefined : this.samples.map(({ server }) => server.rssBytes)
+  }
+
   /** Processor time of server and database together between the first and the last sample, in seconds. */
   get cpuSeconds(): number | undefined {
     const first = this.samples[0]

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ms } from '../core/duration.ts'
 import { emptyLatencies, record, summarise } from './latency.ts'
-import { atMost, judge, type Measured } from './thresholds.ts'
+import { atMost, describeThresholds, judge, type Measured, mebibytes } from './thresholds.ts'
 
 function measured(delivery: readonly number[], lost: number): Measured {
   const latencies = emptyLatencies()
@@ -9,6 +9,7 @@ function measured(delivery: readonly number[], lost: number): Measured {
   return {
     latencies: [summarise('delivery', latencies)],
     counts: { dropped: 0, lost, duplicated: 0, reordered: 0, late: 0 },
+    memory: undefined,
   }
 }
 
@@ -34,5 +35,33 @@ test('where nothing was measured, nothing is promised in vain', () => {
     bound: 'at most 250 ms',
     measured: 'nothing measured',
     kept: false,
+  })
+})
+
+describe('memory that grows', () => {
+  const growth = [atMost('memory', 'growth', mebibytes(24))]
+  const judged = (memory: readonly number[] | undefined) =>
+    judge(growth, { ...measured([], 0), memory: memory?.map(mebibytes) })
+
+  test('what is needed at first is not growth', () => {
+    expect(judged([30, 79, 45, 79])).toEqual([
+      { metric: 'memory growth', bound: 'at most 24 MiB', measured: '0 MiB', kept: true },
+    ])
+  })
+
+  test('what is kept of the work is', () => {
+    expect(judged([30, 79, 95, 120.5])).toMatchObject([{ measured: '41.5 MiB', kept: false }])
+  })
+
+  test('a reading that failed promises nothing in vain', () => {
+    expect(judged([30])).toMatchObject([{ measured: 'nothing measured', kept: false }])
+  })
+
+  test('nothing is said where nobody can read it', () => {
+    expect(judged(undefined)).toEqual([])
+  })
+
+  test('in words', () => {
+    expect(describeThresholds(growth)).toBe('memory growth at most 24 MiB')
   })
 })

@@ -16,6 +16,15 @@ export type Statistic = 'min' | 'mean' | 'p50' | 'p90' | 'p95' | 'p99' | 'p999' 
 /** Things that a scenario counts. `late` is delivered, but later than the scenario's `lateAfter`. */
 export type CounterName = 'dropped' | 'lost' | 'duplicated' | 'reordered' | 'late'
 
+declare const bytes: unique symbol
+
+/** An amount of memory: a number of bytes that only `mebibytes` makes. */
+export type Mebibytes = number & { readonly [bytes]: true }
+
+export function mebibytes(count: number): Mebibytes {
+  return (count * 2 ** 20) as Mebibytes
+}
+
 export type Threshold =
   | {
       readonly kind: 'latency'
@@ -24,35 +33,81 @@ export type Threshold =
       readonly atMost: Duration
     }
   | { readonly kind: 'count'; readonly name: CounterName; readonly atMost: number }
+  | { readonly kind: 'memory growth'; readonly atMost: Mebibytes }
 
 /** @example atMost('delivery', 'p99', ms(250)) */
 export function atMost(name: LatencyName, statistic: Statistic, bound: Duration): Threshold
 /** @example atMost('lost', 'count', 0) */
 export function atMost(name: CounterName, statistic: 'count', bound: number): Threshold
+/**
+ * What the server uses at most in the second half of the run, beyond the most that it used in the first: what it
+ * needs for the work is there by then, and what it keeps of the work is not.
+ * @example atMost('memory', 'growth', mebibytes(24))
+ */
+export function atMost(name: 'memory', statistic: 'growth', bound: Mebibytes): Threshold
 export function atMost(
-  name: LatencyName | CounterName,
-  statistic: Statistic | 'count',
+  name: LatencyName | CounterName | 'memory',
+  statistic: Statistic | 'count' | 'growth',
   bound: number,
 ): Threshold {
+  if (name === 'memory') return { kind: 'memory growth', atMost: bound as Mebibytes }
   if (statistic === 'count') return { kind: 'count', name: name as CounterName, atMost: bound }
-  return { kind: 'latency', name: name as LatencyName, statistic, atMost: bound as Duration }
+  return {
+    kind: 'latency',
+    name: name as LatencyName,
+    statistic: statistic as Statistic,
+    atMost: bound as Duration,
+  }
 }
 
 export interface Measured {
   readonly latencies: readonly LatencySummary[]
   readonly counts: Readonly<Record<CounterName, number>>
+  /** Of the server, resident, in bytes, at even distances; undefined where nobody tells. */
+  readonly memory: readonly number[] | undefined
 }
 
-/** Holds thresholds against what was measured. A latency that nothing was measured of is not kept. */
+/**
+ * Holds thresholds against what was measured. A latency that nothing was measured of is not kept; of a target
+ * that nobody can read the memory of, none is promised.
+ */
 export function judge(thresholds: readonly Threshold[], measured: Measured): ThresholdResult[] {
-  return thresholds.map((threshold) =>
-    threshold.kind === 'count'
-      ? judgeCount(threshold, measured.counts[threshold.name])
-      : judgeLatency(
+  return thresholds.flatMap((threshold) => judgeOne(threshold, measured))
+}
+
+function judgeOne(threshold: Threshold, { latencies, counts, memory }: Measured): ThresholdResult[] {
+  switch (threshold.kind) {
+    case 'count':
+      return [judgeCount(threshold, counts[threshold.name])]
+    case 'memory growth':
+      return memory === undefined ? [] : [judgeGrowth(threshold, memory)]
+    case 'latency':
+      return [
+        judgeLatency(
           threshold,
-          measured.latencies.find((latency) => latency.name === threshold.name),
+          latencies.find((latency) => latency.name === threshold.name),
         ),
-  )
+      ]
+  }
+}
+
+function judgeGrowth(
+  { atMost: bound }: Threshold & { kind: 'memory growth' },
+  memory: readonly number[],
+): ThresholdResult {
+  const half = Math.ceil(memory.length / 2)
+  const growth = Math.max(...memory.slice(half)) - Math.max(...memory.slice(0, half))
+  const nothing = memory.length < 2
+  return {
+    metric: 'memory growth',
+    bound: `at most ${inMebibytes(bound)}`,
+    measured: nothing ? 'nothing measured' : inMebibytes(Math.max(0, growth)),
+    kept: !nothing && growth <= bound,
+  }
+}
+
+function inMebibytes(bytes: number): string {
+  return `${Number((bytes / 2 ** 20).toPrecision(3))} MiB`
 }
 
 function judgeCount(threshold: Threshold & { kind: 'count' }, count: number): ThresholdResult {
@@ -80,11 +135,16 @@ function judgeLatency(
 
 /** In words: `delivery p99 at most 250 ms, lost at most 0`. */
 export function describeThresholds(thresholds: readonly Threshold[]): string {
-  return thresholds
-    .map((threshold) =>
-      threshold.kind === 'count'
-        ? `${threshold.name} at most ${threshold.atMost}`
-        : `${threshold.name} ${threshold.statistic} at most ${formatDuration(threshold.atMost)}`,
-    )
-    .join(', ')
+  return thresholds.map(describeThreshold).join(', ')
+}
+
+function describeThreshold(threshold: Threshold): string {
+  switch (threshold.kind) {
+    case 'count':
+      return `${threshold.name} at most ${threshold.atMost}`
+    case 'memory growth':
+      return `memory growth at most ${inMebibytes(threshold.atMost)}`
+    case 'latency':
+      return `${threshold.name} ${threshold.statistic} at most ${formatDuration(threshold.atMost)}`
+  }
 }

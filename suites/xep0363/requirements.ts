@@ -123,7 +123,7 @@ export const xep0363 = defineSpec({
       level: 'SHOULD',
       covers: [],
       says: 'the memory of the server stays bounded, however many large files pass through it',
-      needs: ['resource-samples'],
+      needs: ['resource-samples', 'control-restart'],
     },
     '7/rejects-another-length': {
       level: 'MUST',

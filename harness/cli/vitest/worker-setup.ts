@@ -12,6 +12,7 @@ import { xmppAccess } from '../xmpp-access.ts'
 const context = inject('touchstone')
 if (context !== undefined) {
   const { access, controlChannel, proofCredentials, ...given } = context
+  const proof = proofCredentials && { ...(await told()), credentials: proofCredentials }
   useRuntime(() => ({
     ...given,
     components: access.components,
@@ -19,7 +20,7 @@ if (context !== undefined) {
     ...(access.peerAuthority === undefined ? {} : { certifier: certifierOf(access.peerAuthority) }),
     ...(controlChannel === undefined ? {} : { control: controlOver(controlChannel) }),
     provisioner: provisionerFor(ownPart(access.provisioning), xmppAccess(context.target)),
-    ...(proofCredentials === undefined ? {} : { proof: { ...told(), credentials: proofCredentials } }),
+    ...(proof === undefined ? {} : { proof }),
   }))
 }
 
@@ -33,12 +34,12 @@ function certifierOf(key: AuthorityKey): Certifier {
   return { issue: async (...asked) => (await authority).issue(...asked), signOneself }
 }
 
-function told(): { readonly lies: Lies; readonly amends: AmendsByRequirement } {
-  const modules = Object.values(
-    import.meta.glob<{ readonly lies: Lies; readonly amends?: AmendsByRequirement }>('/suites/**/*.lies.ts', {
-      eager: true,
-    }),
+/** Read where something is to be proven alone: there are as many of them as there are tests. */
+async function told(): Promise<{ readonly lies: Lies; readonly amends: AmendsByRequirement }> {
+  const files = import.meta.glob<{ readonly lies: Lies; readonly amends?: AmendsByRequirement }>(
+    '/suites/**/*.lies.ts',
   )
+  const modules = await Promise.all(Object.values(files).map((read) => read()))
   return {
     lies: Object.assign({}, ...modules.map(({ lies }) => lies)),
     amends: Object.assign({}, ...modules.map(({ amends }) => amends)),
