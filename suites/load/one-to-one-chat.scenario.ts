@@ -13,7 +13,7 @@ export default defineScenario({
     },
     release: {
       users: 400,
-      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(5) })],
+      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(3) })],
     },
   },
   arrival: chatMessage({ bodyBytes: 120, archived: false }),
