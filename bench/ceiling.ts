@@ -5,7 +5,7 @@ import { BenchServer } from './server.ts'
 
 /** Few, so that each has much to do: at these rates several messages are due for one of them at once. */
 const USERS = 10
-const RATES = [1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 80_000]
+const RATES = [1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 80_000, 120_000, 160_000]
 const WARM_UP = { rate: 1_000, length: 3_000 }
 const SETTLE = 500
 const WINDOW = 3_000

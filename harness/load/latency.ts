@@ -7,11 +7,11 @@ import {
 } from 'hdr-histogram-js'
 import type { LatencySummary } from '../core/run-result.ts'
 
-/** Values are whole microseconds with three significant digits. */
+/** Values are whole microseconds with four significant digits: half a second to a twentieth of a millisecond. */
 export type Latencies = Histogram
 
 export function emptyLatencies(): Latencies {
-  return build({ lowestDiscernibleValue: 1, numberOfSignificantValueDigits: 3, highestTrackableValue: 60e6 })
+  return build({ lowestDiscernibleValue: 1, numberOfSignificantValueDigits: 4, highestTrackableValue: 60e6 })
 }
 
 /** @param duration milliseconds */

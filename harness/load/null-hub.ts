@@ -1,5 +1,6 @@
 /** What the sessions of the null server share: who is there, and the gate that everything leaves through. */
 import { NS } from '../core/element.ts'
+import { Alarm } from './alarm.ts'
 import type { Behaviour } from './null-server.ts'
 import { NullServices } from './null-services.ts'
 import type { NullSession } from './null-session.ts'
@@ -30,8 +31,7 @@ export class NullHub {
   private readonly swapped = new Map<string, () => void>()
   private stallFrom = Number.POSITIVE_INFINITY
   private stallTo = Number.POSITIVE_INFINITY
-  private immediate: NodeJS.Immediate | undefined
-  private timer: NodeJS.Timeout | undefined
+  private readonly alarm = new Alarm()
 
   constructor(behaviour: Behaviour, passwords: ReadonlyMap<string, string>) {
     this.behaviour = behaviour
@@ -115,8 +115,7 @@ export class NullHub {
   }
 
   stop(): void {
-    clearImmediate(this.immediate)
-    clearTimeout(this.timer)
+    this.alarm.clear()
   }
 
   private bounce({ from, xml }: RoutedMessage): void {
@@ -135,16 +134,12 @@ export class NullHub {
     this.stallTo = this.stallFrom + stall.length
   }
 
-  /** A known delay must be exact, so the last two milliseconds are waited for without a timer. */
+  /** A known delay must be exact. */
   private tick(): void {
     for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
       const wait = next.at - performance.now()
-      if (wait > 2) {
-        this.timer = setTimeout(() => this.tick(), wait - 2)
-        return
-      }
       if (wait > 0) {
-        this.immediate = setImmediate(() => this.tick())
+        this.alarm.set(wait, () => this.tick())
         return
       }
       this.queue.shift()

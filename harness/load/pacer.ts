@@ -2,6 +2,7 @@
  * One timer for all arrivals of a worker. It looks at the clock of the run alone: an arrival is let go
  * once its intended time has come, never before, and all that are due are let go at once.
  */
+import { Alarm } from './alarm.ts'
 import type { RunClock } from './clock.ts'
 
 export interface Due {
@@ -12,9 +13,8 @@ export interface Due {
 }
 
 /**
- * Timers come up to a millisecond late. Where arrivals are at least this far apart, in milliseconds, the
- * last one is spent looking at the clock instead: exact, at the price of a fraction of a core. Where
- * they are denser the core is needed for them.
+ * Where arrivals are at least this far apart, in milliseconds, each is let go exactly in time. Where they are
+ * denser, the core that this takes is needed for them.
  */
 const SPARSE = 4
 
@@ -28,11 +28,11 @@ export function pace(
   return new Promise((resolve) => {
     let next = due.next()
     let timer: NodeJS.Timeout | undefined
-    let turn: NodeJS.Immediate | undefined
+    const alarm = new Alarm()
     let sparse = false
     const finish = () => {
       clearTimeout(timer)
-      clearImmediate(turn)
+      alarm.clear()
       signal.removeEventListener('abort', finish)
       resolve()
     }
@@ -45,9 +45,9 @@ export function pace(
         sparse = !next.done && next.value.intended - intended >= SPARSE
       }
       if (next.done) return finish()
-      // A timer may also fire early: then the loop above finds nothing due, and the rest is waited for again.
+      // Woken early, the loop above finds nothing due, and the rest is waited for again.
       const wait = next.value.intended - clock.now()
-      if (sparse && wait < 1) turn = setImmediate(tick)
+      if (sparse) alarm.set(wait, tick)
       else timer = setTimeout(tick, wait)
     }
     signal.addEventListener('abort', finish, { once: true })

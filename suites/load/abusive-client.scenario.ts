@@ -1,4 +1,4 @@
-import { atMost, chatMessage, defineScenario, flood, mix, ms, seconds, steady } from '#load'
+import { atMost, chatMessage, defineScenario, flood, minutes, mix, ms, seconds, steady } from '#load'
 
 // Policy, not capacity: with its limits on, the server stops reading from who sends too much, and nobody else notices.
 // Of the arrivals one in ten is a burst of fifty messages of a kilobyte by the same client.
@@ -8,7 +8,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 20, schedule: [steady({ rate: 50, for: seconds(3) })] },
     gate: { users: 100, schedule: [steady({ rate: 100, for: seconds(40) })] },
-    release: { users: 200, schedule: [steady({ rate: 200, for: seconds(90) })] },
+    release: { users: 200, schedule: [steady({ rate: 200, for: minutes(1) })] },
   },
   arrival: mix(
     [90, chatMessage({ bodyBytes: 120, archived: false })],

@@ -1,4 +1,4 @@
-import { archiveQuery, atMost, chatMessage, defineScenario, mix, ms, seconds, steady } from '#load'
+import { archiveQuery, atMost, chatMessage, defineScenario, minutes, mix, ms, seconds, steady } from '#load'
 
 // Somebody reads an archive while everybody writes to it.
 export default defineScenario({
@@ -7,7 +7,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 20, schedule: [steady({ rate: 50, for: seconds(3) })] },
     gate: { users: 100, schedule: [steady({ rate: 80, for: seconds(40) })] },
-    release: { users: 200, schedule: [steady({ rate: 120, for: seconds(90) })] },
+    release: { users: 200, schedule: [steady({ rate: 120, for: minutes(1) })] },
   },
   arrival: mix([80, chatMessage({ bodyBytes: 120 })], [20, archiveQuery({ page: 20 })]),
   thresholds: [

@@ -1,4 +1,4 @@
-import { atMost, chatMessage, defineScenario, ms, ramp, seconds, steady } from '#load'
+import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady } from '#load'
 
 // What a browser did before there were WebSockets, and does behind proxies that let none through: each stanza is a request.
 export default defineScenario({
@@ -12,7 +12,7 @@ export default defineScenario({
     },
     release: {
       users: 200,
-      schedule: [ramp({ to: 150, over: seconds(30) }), steady({ rate: 150, for: seconds(90) })],
+      schedule: [ramp({ to: 150, over: seconds(30) }), steady({ rate: 150, for: minutes(1) })],
     },
   },
   arrival: chatMessage({ bodyBytes: 120, archived: false }),

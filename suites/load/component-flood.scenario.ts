@@ -1,4 +1,4 @@
-import { atMost, componentMessage, defineScenario, ms, seconds, steady } from '#load'
+import { atMost, componentMessage, defineScenario, minutes, ms, seconds, steady } from '#load'
 
 // A bridge or a bot that has something for everybody. Components are not limited as clients are.
 export default defineScenario({
@@ -7,7 +7,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 20, schedule: [steady({ rate: 100, for: seconds(3) })] },
     gate: { users: 100, schedule: [steady({ rate: 200, for: seconds(40) })] },
-    release: { users: 400, schedule: [steady({ rate: 300, for: seconds(90) })] },
+    release: { users: 400, schedule: [steady({ rate: 300, for: minutes(1) })] },
   },
   arrival: componentMessage({ bodyBytes: 120 }),
   thresholds: [

@@ -1,4 +1,4 @@
-import { atMost, defineScenario, mebibytes, ms, seconds, steady, upload } from '#load'
+import { atMost, defineScenario, mebibytes, minutes, ms, seconds, steady, upload } from '#load'
 
 // Photographs: a slot, the file there and back. It is the same thread of the server that passes messages on.
 export default defineScenario({
@@ -8,7 +8,7 @@ export default defineScenario({
     developer: { users: 10, schedule: [steady({ rate: 5, for: seconds(3) })] },
     // 100 MB pass, half of them when the server has what memory it needs.
     gate: { users: 20, schedule: [steady({ rate: 5, for: seconds(50) })] },
-    release: { users: 100, schedule: [steady({ rate: 10, for: seconds(90) })] },
+    release: { users: 100, schedule: [steady({ rate: 10, for: minutes(1) })] },
   },
   arrival: upload({ bytes: 200_000 }),
   thresholds: [

@@ -1,4 +1,4 @@
-import { atMost, defineScenario, ms, ping, seconds, steady } from '#load'
+import { atMost, defineScenario, minutes, ms, ping, seconds, steady } from '#load'
 
 // What a session costs when it does nothing: the memory of the server grows by it. A ping now and then keeps it alive.
 export default defineScenario({
@@ -7,7 +7,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 100, schedule: [steady({ rate: 50, for: seconds(3) })] },
     gate: { users: 1000, schedule: [steady({ rate: 100, for: seconds(40) })] },
-    release: { users: 5000, schedule: [steady({ rate: 200, for: seconds(90) })] },
+    release: { users: 5000, schedule: [steady({ rate: 200, for: minutes(1) })] },
   },
   arrival: ping(),
   thresholds: [atMost('answer', 'p99', ms(250)), atMost('lost', 'count', 0), atMost('dropped', 'count', 0)],

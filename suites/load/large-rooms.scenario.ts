@@ -1,4 +1,4 @@
-import { atMost, defineScenario, ms, roomMessage, seconds, steady } from '#load'
+import { atMost, defineScenario, minutes, ms, roomMessage, seconds, steady } from '#load'
 
 // One message in, forty out, and one into the archive of the room.
 export default defineScenario({
@@ -7,7 +7,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 40, schedule: [steady({ rate: 10, for: seconds(3) })] },
     gate: { users: 120, schedule: [steady({ rate: 20, for: seconds(40) })] },
-    release: { users: 400, schedule: [steady({ rate: 20, for: seconds(90) })] },
+    release: { users: 400, schedule: [steady({ rate: 20, for: minutes(1) })] },
   },
   arrival: roomMessage({ bodyBytes: 120, occupants: 40 }),
   thresholds: [

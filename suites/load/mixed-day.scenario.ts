@@ -30,7 +30,7 @@ export default defineScenario({
     },
     release: {
       users: 240,
-      schedule: [ramp({ to: 120, over: seconds(30) }), poisson({ rate: 120, for: minutes(3), seed: 4 })],
+      schedule: [ramp({ to: 120, over: seconds(30) }), poisson({ rate: 120, for: minutes(2), seed: 4 })],
     },
   },
   arrival: mix(

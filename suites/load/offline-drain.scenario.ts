@@ -7,7 +7,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 10, schedule: [steady({ rate: 50, for: seconds(3) })] },
     gate: { users: 50, schedule: [steady({ rate: 100, for: seconds(30) })] },
-    release: { users: 200, schedule: [steady({ rate: 100, for: seconds(90) })] },
+    release: { users: 200, schedule: [steady({ rate: 100, for: minutes(1) })] },
   },
   arrival: offlineMessage({ bodyBytes: 120 }),
   drain: minutes(2),

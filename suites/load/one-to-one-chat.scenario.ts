@@ -13,7 +13,7 @@ export default defineScenario({
     },
     release: {
       users: 400,
-      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(3) })],
+      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(2) })],
     },
   },
   arrival: chatMessage({ bodyBytes: 120, archived: false }),

@@ -1,4 +1,4 @@
-import { atMost, defineScenario, ms, poisson, presenceUpdate, seconds, steady } from '#load'
+import { atMost, defineScenario, minutes, ms, poisson, presenceUpdate, seconds, steady } from '#load'
 
 // Everybody changes presence, and all contacts of everybody are told.
 export default defineScenario({
@@ -7,7 +7,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 24, schedule: [steady({ rate: 20, for: seconds(3) })] },
     gate: { users: 96, schedule: [poisson({ rate: 50, for: seconds(40), seed: 2 })] },
-    release: { users: 240, schedule: [poisson({ rate: 100, for: seconds(90), seed: 2 })] },
+    release: { users: 240, schedule: [poisson({ rate: 100, for: minutes(1), seed: 2 })] },
   },
   arrival: presenceUpdate({ contacts: 11 }),
   thresholds: [

@@ -1,4 +1,4 @@
-import { atMost, chatMessage, defineScenario, mix, ms, reconnect, seconds, steady } from '#load'
+import { atMost, chatMessage, defineScenario, minutes, mix, ms, reconnect, seconds, steady } from '#load'
 
 // Phones that change from one network to another, while others write to them: a session that is resumed loses nothing.
 // What a user was to send while it was cut off is dropped, and counted.
@@ -8,7 +8,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 20, schedule: [steady({ rate: 40, for: seconds(3) })] },
     gate: { users: 200, schedule: [steady({ rate: 100, for: seconds(40) })] },
-    release: { users: 400, schedule: [steady({ rate: 150, for: seconds(90) })] },
+    release: { users: 400, schedule: [steady({ rate: 150, for: minutes(1) })] },
   },
   arrival: mix([70, chatMessage({ bodyBytes: 120, archived: false })], [30, reconnect({ resume: true })]),
   thresholds: [

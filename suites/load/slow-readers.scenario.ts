@@ -1,4 +1,4 @@
-import { atMost, chatMessage, defineScenario, mix, ms, seconds, steady, unreadMessage } from '#load'
+import { atMost, chatMessage, defineScenario, minutes, mix, ms, seconds, steady, unreadMessage } from '#load'
 
 // A client that hangs and reads nothing: what is for it piles up in the server. Look at its memory.
 export default defineScenario({
@@ -7,7 +7,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 20, schedule: [steady({ rate: 50, for: seconds(3) })] },
     gate: { users: 100, schedule: [steady({ rate: 100, for: seconds(40) })] },
-    release: { users: 400, schedule: [steady({ rate: 200, for: seconds(90) })] },
+    release: { users: 400, schedule: [steady({ rate: 200, for: minutes(1) })] },
   },
   arrival: mix(
     [80, chatMessage({ bodyBytes: 120, archived: false })],

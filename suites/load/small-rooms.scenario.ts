@@ -1,4 +1,4 @@
-import { atMost, defineScenario, ms, roomMessage, seconds, steady } from '#load'
+import { atMost, defineScenario, minutes, ms, roomMessage, seconds, steady } from '#load'
 
 // Many rooms of a few people each: the work is in the rooms, not in the copies.
 export default defineScenario({
@@ -7,7 +7,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 40, schedule: [steady({ rate: 10, for: seconds(3) })] },
     gate: { users: 120, schedule: [steady({ rate: 60, for: seconds(40) })] },
-    release: { users: 400, schedule: [steady({ rate: 80, for: seconds(90) })] },
+    release: { users: 400, schedule: [steady({ rate: 80, for: minutes(1) })] },
   },
   arrival: roomMessage({ bodyBytes: 120, occupants: 4 }),
   thresholds: [

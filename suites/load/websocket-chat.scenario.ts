@@ -1,4 +1,4 @@
-import { atMost, chatMessage, defineScenario, ms, ramp, seconds, steady } from '#load'
+import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady } from '#load'
 
 // What a browser does: the same chat, over a WebSocket under TLS.
 export default defineScenario({
@@ -12,7 +12,7 @@ export default defineScenario({
     },
     release: {
       users: 400,
-      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: seconds(90) })],
+      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(1) })],
     },
   },
   arrival: chatMessage({ bodyBytes: 120, archived: false }),
