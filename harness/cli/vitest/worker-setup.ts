@@ -34,7 +34,7 @@ function certifierOf(key: AuthorityKey): Certifier {
   return { issue: async (...asked) => (await authority).issue(...asked), signOneself }
 }
 
-/** Read where something is to be proven alone: there are as many of them as there are tests. */
+/** Read only where something is to be proven: there are as many of these files as there are of tests. */
 async function told(): Promise<{ readonly lies: Lies; readonly amends: AmendsByRequirement }> {
   const files = import.meta.glob<{ readonly lies: Lies; readonly amends?: AmendsByRequirement }>(
     '/suites/**/*.lies.ts',
