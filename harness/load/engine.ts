@@ -43,6 +43,8 @@ export interface ScenarioOptions {
   readonly startWorker?: () => WorkerLink
 }
 
+/** What a session takes at least, in bytes: less is what the server did not need to ask the system for. */
+const LEAST_GROWTH = 1024
 /** From the order to start until the start, in milliseconds: long enough to reach every worker. */
 const START_NOTICE = 250
 /** How long a worker may exceed its schedule and its drain before it ends itself, in milliseconds. */
@@ -130,8 +132,7 @@ async function perform(
       outcomes,
       machine: machineUse(ticks, readProcessorTicks(), own, sampler.serverWait),
       server: sampler,
-      sessionBytes:
-        empty === undefined || full === undefined ? undefined : Math.max(0, full - empty) / size.users,
+      sessionBytes: growthByUser(empty, full, size.users),
     })
   } finally {
     await crew.dismiss()
@@ -141,6 +142,17 @@ async function perform(
 /** Resident, in bytes; undefined where nobody tells. */
 async function memoryOf(watch: ServerWatch | undefined): Promise<number | undefined> {
   return (await watch?.sample())?.server.rssBytes
+}
+
+/** Bytes by user; undefined where nobody tells, and where a server had memory to spare, so that it hardly grew. */
+function growthByUser(
+  empty: number | undefined,
+  full: number | undefined,
+  users: number,
+): number | undefined {
+  if (empty === undefined || full === undefined) return undefined
+  const growth = (full - empty) / users
+  return growth < LEAST_GROWTH ? undefined : growth
 }
 
 /** The server's own metrics are read where load may go, and where they are served without TLS. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { LoadSecond, ScenarioResult } from '../core/run-result.ts'
 import { limitOf } from './limit.ts'
 
-type Use = Pick<LoadSecond, 'serverCpu' | 'databaseCpu' | 'sqlTime'>
+type Use = Pick<LoadSecond, 'serverCpu' | 'databaseCpu' | 'sqlTime' | 'transactions'>
 
 /** Two seconds of warming up, two in which the server is used like that, and one of waiting for the last. */
 function result(use: Use, reasons: readonly string[] = []): Pick<ScenarioResult, 'validity' | 'seconds'> {
@@ -54,6 +54,10 @@ test.each<readonly [Use, string]>([
   [
     { serverCpu: 0.2, databaseCpu: 0.1, sqlTime: 0.1 },
     'neither processor nor database: the server used 20 % of a core',
+  ],
+  [
+    { serverCpu: 0.63, databaseCpu: 0.2, sqlTime: 0.05, transactions: 641.3 },
+    'statements of its database; the way to the database and back, 641 times a second and more, is in neither',
   ],
   [{}, 'unknown: nobody can watch the processes of this server'],
 ])('%o', (use, phrase) => {

@@ -24,6 +24,7 @@ test.each([
   [listed(['a', 'b', 'c']), 'a, b and c'],
   [bytes(0), '0 B'],
   [bytes(1023), '1023 B'],
+  [bytes(34.133), '34 B'],
   [bytes(25_769_803_776), '24.0 GiB'],
   [percent(0.563), '56 %'],
   [percent(0.0041), '0.4 %'],

@@ -38,7 +38,7 @@ export function bytes(count: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
   const power = Math.min(Math.floor(Math.log2(Math.max(count, 1)) / 10), units.length - 1)
   const value = count / 1024 ** power
-  return `${power === 0 ? value : value.toFixed(1)} ${units[power]}`
+  return `${power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`
 }
 
 /** A share as per cent: `0.563` is `56 %`, `0.0041` is `0.4 %`. */
