@@ -26,7 +26,7 @@ export class Alarm {
   }
 }
 
-/** Turns of the event loop alone would do, but each leaves garbage: at a million a second, a collection every 90 ms. */
+/** Turns of the event loop alone would do, but each leaves garbage, and collecting that of so many takes milliseconds. */
 function glance(wait: number): void {
   const until = performance.now() + Math.min(wait, GLANCE)
   while (performance.now() < until);

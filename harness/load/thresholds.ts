@@ -19,10 +19,10 @@ export type CounterName = 'dropped' | 'lost' | 'duplicated' | 'reordered' | 'lat
 declare const bytes: unique symbol
 
 /** An amount of memory: a number of bytes that only `mebibytes` makes. */
-export type Mebibytes = number & { readonly [bytes]: true }
+export type Bytes = number & { readonly [bytes]: true }
 
-export function mebibytes(count: number): Mebibytes {
-  return (count * 2 ** 20) as Mebibytes
+export function mebibytes(count: number): Bytes {
+  return (count * 2 ** 20) as Bytes
 }
 
 export type Threshold =
@@ -33,7 +33,7 @@ export type Threshold =
       readonly atMost: Duration
     }
   | { readonly kind: 'count'; readonly name: CounterName; readonly atMost: number }
-  | { readonly kind: 'memory growth'; readonly atMost: Mebibytes }
+  | { readonly kind: 'memory growth'; readonly atMost: Bytes }
 
 /** @example atMost('delivery', 'p99', ms(250)) */
 export function atMost(name: LatencyName, statistic: Statistic, bound: Duration): Threshold
@@ -44,13 +44,13 @@ export function atMost(name: CounterName, statistic: 'count', bound: number): Th
  * needs for the work is there by then, and what it keeps of the work is not.
  * @example atMost('memory', 'growth', mebibytes(24))
  */
-export function atMost(name: 'memory', statistic: 'growth', bound: Mebibytes): Threshold
+export function atMost(name: 'memory', statistic: 'growth', bound: Bytes): Threshold
 export function atMost(
   name: LatencyName | CounterName | 'memory',
   statistic: Statistic | 'count' | 'growth',
   bound: number,
 ): Threshold {
-  if (name === 'memory') return { kind: 'memory growth', atMost: bound as Mebibytes }
+  if (name === 'memory') return { kind: 'memory growth', atMost: bound as Bytes }
   if (statistic === 'count') return { kind: 'count', name: name as CounterName, atMost: bound }
   return {
     kind: 'latency',
