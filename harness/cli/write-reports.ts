@@ -54,7 +54,8 @@ function shortest(file: string): string {
 export async function checkWritable(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
-    const probe = join(folder, '.touchstone')
+    // Other runs may look at the same moment.
+    const probe = join(folder, `.touchstone-${process.pid}`)
     await writeFile(probe, '')
     await rm(probe)
   } catch (cause) {
