@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { ms, seconds } from '../core/duration.ts'
 import type { ScenarioResult } from '../core/run-result.ts'
-import { chatting, endTrial, latency, run, trial } from './chat-trial.ts'
+import { chatting, endTrial, latency, run, sizesOf, trial } from './chat-trial.ts'
+import { steady, warmUp } from './schedule.ts'
 import { startThread } from './worker-thread.ts'
 
 afterEach(endTrial)
@@ -26,6 +27,17 @@ describe('a known delay is read back', () => {
     expect(p50).toBeGreaterThanOrEqual(delay)
     expect(p50 - median(trial.server?.kept ?? [])).toBeLessThan(tolerance(result))
   })
+})
+
+test('what was sent to warm up is accounted for, and its times are in no percentile', async () => {
+  const chat = chatting({ users: 10, rate: 100, for: seconds(1) })
+  const warmed = [warmUp(steady({ rate: 100, for: seconds(1) })), ...chat.sizes.developer.schedule]
+  const sizes = sizesOf({ users: 10, schedule: warmed })
+  const result = await run({ ...chat, sizes }, { stall: { after: 0, length: 500 } })
+  expect(result).toMatchObject({ intended: 200, sent: 200, received: 200, lost: 0 })
+  expect(latency(result, 'delivery').count).toBe(100)
+  expect(latency(result, 'delivery').max).toBeLessThan(400)
+  expect(result.seconds[0]?.p99).toBeGreaterThan(400)
 })
 
 test('a stall of 2 s shows in full', async () => {

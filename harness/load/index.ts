@@ -23,6 +23,6 @@ export {
 export { type CapacitySearch, searchCapacity } from './capacity.ts'
 export { runScenario, type ScenarioOptions } from './engine.ts'
 export { defineScenario, type Scenario, type Size, type SizeName } from './scenario.ts'
-export { closedLoop, poisson, ramp, type Schedule, spike, steady, steps } from './schedule.ts'
+export { closedLoop, poisson, ramp, type Schedule, spike, steady, steps, warmUp } from './schedule.ts'
 export { parseSlo } from './slo.ts'
 export { atMost, mebibytes } from './thresholds.ts'

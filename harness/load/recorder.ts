@@ -23,6 +23,7 @@ export class Recorder {
   onArrival: (pair: number) => void = () => {}
   private readonly clock: RunClock
   private readonly lateAfter: number
+  private readonly timedFrom: number
   private readonly ledgers: Ledger[] = []
   private readonly latencies = new Map<ArrivalLatency, Latencies>()
   private readonly lag = emptyLatencies()
@@ -34,9 +35,14 @@ export class Recorder {
   private open = new OpenSecond(0)
   private closed: SecondReport[] = []
 
-  constructor(clock: RunClock, lateAfter: number) {
+  /**
+   * @param lateAfter milliseconds after which what arrives is late
+   * @param timedFrom milliseconds from the start: the time of what began earlier is in no percentile
+   */
+  constructor(clock: RunClock, lateAfter: number, timedFrom: number) {
     this.clock = clock
     this.lateAfter = lateAfter
+    this.timedFrom = timedFrom
   }
 
   /**
@@ -122,7 +128,7 @@ export class Recorder {
     if (delivery === 'unknown') this.error('received what nobody sent')
     if (delivery !== 'first') return
     this.onArrival(pair)
-    record(latencies, latency)
+    if (since >= this.timedFrom) record(latencies, latency)
     const second = this.second(now)
     second.delivery.push(latency)
     second.received++

@@ -3,7 +3,7 @@ import { minutes, ms, seconds } from '../core/duration.ts'
 import { UsageError } from '../core/errors.ts'
 import { chatMessage } from './arrival.ts'
 import { bounds, defineScenario, describeSize, type Size } from './scenario.ts'
-import { closedLoop, ramp, steady } from './schedule.ts'
+import { closedLoop, ramp, steady, warmUp } from './schedule.ts'
 
 const small: Size = { users: 2, schedule: [steady({ rate: 1, for: seconds(1) })] }
 
@@ -55,6 +55,21 @@ describe('refused with a sentence that names the place:', () => {
       'too long a run',
       sized({ schedule: [steady({ rate: 1, for: minutes(721) })] }),
       'at most 720 min is allowed',
+    ],
+    [
+      'nothing after the warm-up',
+      sized({ schedule: [warmUp(steady({ rate: 1, for: seconds(1) }))] }),
+      'size gate: a schedule warms up at its beginning, and goes on after it; got 1/s for 1 s to warm up.',
+    ],
+    [
+      'a warm-up in the middle',
+      sized({
+        schedule: [1, 2, 3].map((rate) => {
+          const phase = steady({ rate, for: seconds(1) })
+          return rate === 2 ? warmUp(phase) : phase
+        }),
+      }),
+      'got 1/s for 1 s, then 2/s for 1 s to warm up, then 3/s for 1 s.',
     ],
     ['too long a drain', { drain: minutes(6) }, 'it waits 6 min for late stanzas; at most 5 min is allowed.'],
   ])('%s', (_, change, sentence) => {

@@ -2,7 +2,14 @@
 import { type Duration, formatDuration, minutes, ms, seconds } from '../core/duration.ts'
 import { UsageError } from '../core/errors.ts'
 import { type Arrival, groupSize } from './arrival.ts'
-import { closedPhases, describeSchedule, peakRate, type Schedule, scheduleLength } from './schedule.ts'
+import {
+  closedPhases,
+  describeSchedule,
+  peakRate,
+  type Schedule,
+  scheduleLength,
+  timedFrom,
+} from './schedule.ts'
 import type { Threshold } from './thresholds.ts'
 import type { TransportName } from './transport.ts'
 
@@ -102,6 +109,12 @@ function checkSize(where: string, { users, schedule }: Size, group: number): voi
   )
   if (most > bounds.rate) {
     throw new UsageError(`${where}: ${most} arrivals a second; at most ${bounds.rate} are allowed.`)
+  }
+  const warm = schedule.filter((phase) => phase.warmUp)
+  if (warm.length === schedule.length || scheduleLength(warm) > timedFrom(schedule)) {
+    throw new UsageError(
+      `${where}: a schedule warms up at its beginning, and goes on after it; got ${describeSchedule(schedule)}.`,
+    )
   }
   if (scheduleLength(schedule) > bounds.length) {
     throw new UsageError(

@@ -16,6 +16,8 @@ import {
   spike,
   steady,
   steps,
+  timedFrom,
+  warmUp,
 } from './schedule.ts'
 
 const rate = fc.double({ min: 0, max: 2000, noNaN: true })
@@ -102,6 +104,15 @@ test('reads as a sentence', () => {
   expect(
     describeSchedule([ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(5) })]),
   ).toBe('0 to 300/s over 30 s, then 300/s for 5 min')
+})
+
+test('warms up for as long as its first phases say so', () => {
+  const ramped = warmUp(ramp({ to: 300, over: seconds(30) }))
+  const after = steady({ rate: 300, for: minutes(5) })
+  expect(timedFrom([ramped, warmUp(after), after])).toBe(330_000)
+  expect(timedFrom([after])).toBe(0)
+  expect([...arrivals([ramped, after])]).toHaveLength(4500 + 90_000)
+  expect(describeSchedule([ramped, after])).toBe('0 to 300/s over 30 s to warm up, then 300/s for 5 min')
 })
 
 test.each([-1, Number.NaN])('a rate of %s is refused', (bad) => {

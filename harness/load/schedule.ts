@@ -6,7 +6,9 @@ import { type Duration, formatDuration } from '../core/duration.ts'
 import { UsageError } from '../core/errors.ts'
 
 /** A stretch of a schedule. Rates are arrivals a second. */
-export type Phase =
+export type Phase = Stretch & { readonly warmUp?: true }
+
+type Stretch =
   | { readonly kind: 'paced'; readonly from: number; readonly to: number; readonly over: Duration }
   | { readonly kind: 'poisson'; readonly rate: number; readonly over: Duration; readonly seed: number }
   | { readonly kind: 'closed'; readonly pause: Duration; readonly over: Duration }
@@ -51,6 +53,20 @@ export function spike(shape: {
  */
 export function closedLoop(phase: { readonly pause: Duration; readonly for: Duration }): Phase {
   return { kind: 'closed', pause: phase.pause, over: phase.for }
+}
+
+/**
+ * A phase at the beginning in which code, caches and connections become warm: all that is sent is accounted for,
+ * but its times are in no percentile.
+ */
+export function warmUp(phase: Phase): Phase {
+  return { ...phase, warmUp: true }
+}
+
+/** Where the warm-up is over and times count, in milliseconds from the start. */
+export function timedFrom(schedule: Schedule): number {
+  const first = schedule.findIndex((phase) => phase.warmUp !== true)
+  return scheduleLength(first === -1 ? schedule : schedule.slice(0, first))
 }
 
 /** When a schedule leaves it to its users to act, in milliseconds from the start. */
@@ -123,6 +139,10 @@ export function describeSchedule(schedule: Schedule): string {
 }
 
 function describePhase(phase: Phase): string {
+  return phase.warmUp ? `${describeStretch(phase)} to warm up` : describeStretch(phase)
+}
+
+function describeStretch(phase: Stretch): string {
   const length = formatDuration(phase.over)
   if (phase.kind === 'closed')
     return `closed loop with pauses of ${formatDuration(phase.pause)} for ${length}`
@@ -131,13 +151,13 @@ function describePhase(phase: Phase): string {
   return `${phase.from} to ${phase.to}/s over ${length}`
 }
 
-function phaseArrivals(phase: Phase): number {
+function phaseArrivals(phase: Stretch): number {
   if (phase.kind === 'closed') return 0
   const meanRate = phase.kind === 'paced' ? (phase.from + phase.to) / 2 : phase.rate
   return (meanRate * phase.over) / 1000
 }
 
-function offsetsOf(phase: Phase, owed: number): Iterable<number> {
+function offsetsOf(phase: Stretch, owed: number): Iterable<number> {
   switch (phase.kind) {
     case 'paced':
       return pacedOffsets(phase, owed)
@@ -149,7 +169,7 @@ function offsetsOf(phase: Phase, owed: number): Iterable<number> {
 }
 
 /** The times at which the integral of the rate reaches `first`, `first` + 1, … */
-function* pacedOffsets(phase: Phase & { kind: 'paced' }, first: number): Generator<number> {
+function* pacedOffsets(phase: Stretch & { kind: 'paced' }, first: number): Generator<number> {
   const total = phaseArrivals(phase)
   const from = phase.from / 1000
   const slope = (phase.to - phase.from) / 1000 / phase.over
@@ -160,7 +180,7 @@ function* pacedOffsets(phase: Phase & { kind: 'paced' }, first: number): Generat
   }
 }
 
-function* poissonOffsets(phase: Phase & { kind: 'poisson' }): Generator<number> {
+function* poissonOffsets(phase: Stretch & { kind: 'poisson' }): Generator<number> {
   if (phase.rate === 0) return
   const random = mulberry32(phase.seed)
   for (let at = 0; at < phase.over; ) {

@@ -10,7 +10,7 @@ import { type Due, pace } from './pacer.ts'
 import { Probe } from './probe.ts'
 import type { Plan, Report, SecondReport } from './protocol.ts'
 import { Recorder, TOO_LATE } from './recorder.ts'
-import { arrivals, scheduleLength } from './schedule.ts'
+import { arrivals, scheduleLength, timedFrom } from './schedule.ts'
 import { Traffic } from './traffic.ts'
 import { Workload } from './workload.ts'
 
@@ -34,7 +34,7 @@ export class WorkerRun {
     this.plan = plan
     this.report = report
     this.signal = signal
-    this.recorder = new Recorder(this.clock, plan.lateAfter)
+    this.recorder = new Recorder(this.clock, plan.lateAfter, timedFrom(plan.schedule))
   }
 
   /** @throws CannotRunError when a user cannot log in, or the server answers nobody */

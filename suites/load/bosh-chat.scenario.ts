@@ -1,4 +1,4 @@
-import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady } from '#load'
+import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady, warmUp } from '#load'
 
 // What a browser did before there were WebSockets, and does behind proxies that let none through: each stanza is a request.
 export default defineScenario({
@@ -8,11 +8,11 @@ export default defineScenario({
     developer: { users: 20, schedule: [steady({ rate: 50, for: seconds(3) })] },
     gate: {
       users: 100,
-      schedule: [ramp({ to: 100, over: seconds(10) }), steady({ rate: 100, for: seconds(40) })],
+      schedule: [warmUp(ramp({ to: 100, over: seconds(10) })), steady({ rate: 100, for: seconds(40) })],
     },
     release: {
       users: 200,
-      schedule: [ramp({ to: 150, over: seconds(30) }), steady({ rate: 150, for: minutes(1) })],
+      schedule: [warmUp(ramp({ to: 150, over: seconds(30) })), steady({ rate: 150, for: minutes(1) })],
     },
   },
   arrival: chatMessage({ bodyBytes: 120, archived: false }),

@@ -1,4 +1,4 @@
-import { atMost, defineScenario, login, minutes, ms, poisson, ramp, seconds, steady } from '#load'
+import { atMost, defineScenario, login, minutes, ms, poisson, ramp, seconds, steady, warmUp } from '#load'
 
 // As after a power cut: everybody comes at once, with a full handshake each. A session ends as soon as it is there.
 export default defineScenario({
@@ -9,7 +9,10 @@ export default defineScenario({
     gate: { users: 200, schedule: [poisson({ rate: 50, for: seconds(40), seed: 1 })] },
     release: {
       users: 1000,
-      schedule: [ramp({ to: 80, over: seconds(30) }), poisson({ rate: 80, for: minutes(1), seed: 1 })],
+      schedule: [
+        warmUp(ramp({ to: 80, over: seconds(30) })),
+        poisson({ rate: 80, for: minutes(1), seed: 1 }),
+      ],
     },
   },
   arrival: login(),

@@ -14,6 +14,7 @@ import {
   rosterFetch,
   seconds,
   steady,
+  warmUp,
 } from '#load'
 
 // A working day of a team: of a hundred things that clients do, 40 are chat messages, 15 messages to a room of twelve,
@@ -26,11 +27,17 @@ export default defineScenario({
     developer: { users: 24, schedule: [steady({ rate: 40, for: seconds(3) })] },
     gate: {
       users: 120,
-      schedule: [ramp({ to: 80, over: seconds(10) }), poisson({ rate: 80, for: seconds(40), seed: 4 })],
+      schedule: [
+        warmUp(ramp({ to: 80, over: seconds(10) })),
+        poisson({ rate: 80, for: seconds(40), seed: 4 }),
+      ],
     },
     release: {
       users: 240,
-      schedule: [ramp({ to: 120, over: seconds(30) }), poisson({ rate: 120, for: minutes(2), seed: 4 })],
+      schedule: [
+        warmUp(ramp({ to: 120, over: seconds(30) })),
+        poisson({ rate: 120, for: minutes(2), seed: 4 }),
+      ],
     },
   },
   arrival: mix(

@@ -1,4 +1,4 @@
-import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady } from '#load'
+import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady, warmUp } from '#load'
 
 // A user sends at most five messages of 300 bytes a second. Servers limit a client to 10 kB a second or so;
 // far below that it is the server that is measured, and not its limit.
@@ -9,11 +9,11 @@ export default defineScenario({
     developer: { users: 40, schedule: [steady({ rate: 200, for: seconds(5) })] },
     gate: {
       users: 100,
-      schedule: [ramp({ to: 200, over: seconds(10) }), steady({ rate: 200, for: minutes(1) })],
+      schedule: [warmUp(ramp({ to: 200, over: seconds(10) })), steady({ rate: 200, for: minutes(1) })],
     },
     release: {
       users: 400,
-      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(2) })],
+      schedule: [warmUp(ramp({ to: 300, over: seconds(30) })), steady({ rate: 300, for: minutes(2) })],
     },
   },
   arrival: chatMessage({ bodyBytes: 120, archived: false }),

@@ -1,4 +1,4 @@
-import { atMost, defineScenario, login, minutes, ms, poisson, ramp, seconds, steady } from '#load'
+import { atMost, defineScenario, login, minutes, ms, poisson, ramp, seconds, steady, warmUp } from '#load'
 
 // As of phones after a tunnel: the handshake is shorter, because client and server know each other. TLS 1.3 still exchanges keys.
 export default defineScenario({
@@ -10,7 +10,10 @@ export default defineScenario({
     gate: { users: 200, schedule: [poisson({ rate: 50, for: seconds(40), seed: 1 })] },
     release: {
       users: 1000,
-      schedule: [ramp({ to: 80, over: seconds(30) }), poisson({ rate: 80, for: minutes(1), seed: 1 })],
+      schedule: [
+        warmUp(ramp({ to: 80, over: seconds(30) })),
+        poisson({ rate: 80, for: minutes(1), seed: 1 }),
+      ],
     },
   },
   arrival: login({ warmTls: true }),

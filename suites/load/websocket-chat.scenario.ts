@@ -1,4 +1,4 @@
-import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady } from '#load'
+import { atMost, chatMessage, defineScenario, minutes, ms, ramp, seconds, steady, warmUp } from '#load'
 
 // What a browser does: the same chat, over a WebSocket under TLS.
 export default defineScenario({
@@ -8,11 +8,11 @@ export default defineScenario({
     developer: { users: 40, schedule: [steady({ rate: 100, for: seconds(3) })] },
     gate: {
       users: 100,
-      schedule: [ramp({ to: 200, over: seconds(10) }), steady({ rate: 200, for: seconds(40) })],
+      schedule: [warmUp(ramp({ to: 200, over: seconds(10) })), steady({ rate: 200, for: seconds(40) })],
     },
     release: {
       users: 400,
-      schedule: [ramp({ to: 300, over: seconds(30) }), steady({ rate: 300, for: minutes(1) })],
+      schedule: [warmUp(ramp({ to: 300, over: seconds(30) })), steady({ rate: 300, for: minutes(1) })],
     },
   },
   arrival: chatMessage({ bodyBytes: 120, archived: false }),
