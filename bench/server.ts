@@ -6,6 +6,9 @@ import { Peer } from './processes.ts'
 
 const PASSWORD = 'one for all'
 
+/** A server that keeps messages for a known time takes its garbage away often, in little time, and by itself. */
+const PUNCTUAL = ['--single-threaded-gc', '--max-semi-space-size=1']
+
 export class BenchServer implements AsyncDisposable {
   readonly target: TargetInfo
   private readonly peer: Peer
@@ -16,7 +19,9 @@ export class BenchServer implements AsyncDisposable {
   }
 
   static async start(behaviour: Behaviour): Promise<BenchServer> {
-    const peer = Peer.start(new URL('./null-server-process.ts', import.meta.url))
+    const peer = Peer.start(new URL('./null-server-process.ts', import.meta.url), {
+      node: behaviour.delay === undefined ? [] : PUNCTUAL,
+    })
     peer.send({ behaviour: { ...behaviour, password: PASSWORD } })
     return new BenchServer(peer, await peer.hear<TargetInfo>('target'))
   }

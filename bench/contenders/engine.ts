@@ -5,7 +5,7 @@ import { chatMessage, login } from '../../harness/load/arrival.ts'
 import { monotonicMs } from '../../harness/load/clock.ts'
 import { Crew } from '../../harness/load/crew.ts'
 import type { Plan } from '../../harness/load/protocol.ts'
-import { closedLoop, steady } from '../../harness/load/schedule.ts'
+import { closedLoop, steady, warmUp } from '../../harness/load/schedule.ts'
 import { startThread } from '../../harness/load/worker-thread.ts'
 import { messagesTo, tell } from '../child.ts'
 import { type Job, LOGINS_AT_ONCE } from '../job.ts'
@@ -61,13 +61,13 @@ function loggingIn({ accounts, atMost }: Job): Part {
   }
 }
 
-function chatting({ accounts, rate, warmUp, bodyBytes, atMost }: Job): Part {
+function chatting({ accounts, rate, warmUp: warm, bodyBytes, atMost }: Job): Part {
   return {
     users: accounts.map((account, number) => ({ number, account })),
     arrival: chatMessage({ bodyBytes, archived: false }),
     schedule: [
-      steady({ rate: warmUp.rate, for: ms(warmUp.length) }),
-      steady({ rate, for: ms(atMost - warmUp.length) }),
+      warmUp(steady({ rate: warm.rate, for: ms(warm.length) })),
+      steady({ rate, for: ms(atMost - warm.length) }),
     ],
   }
 }
