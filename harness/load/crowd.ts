@@ -85,7 +85,7 @@ export class Crowd {
 
   /** Who is connected, or will be. */
   get connected(): number {
-    let count = this.returning.size
+    let count = this.returning.size + this.away.size
     for (const { connection } of this.users.values()) if (!connection.ended) count++
     return count
   }

@@ -155,6 +155,11 @@ test('sessions that are resumed lose nothing, and those that cannot be are told 
   expect(forgotten.received).toBeGreaterThan(0)
 })
 
+test('nobody is given up who is on the way back, though nobody else is there', async () => {
+  const result = await run(reconnect({ resume: true }), { users: 2, rate: 1000, for: ms(2) })
+  expect(result).toMatchObject({ sent: 2, received: 2, lost: 0, errors: {} })
+})
+
 test('in a mix every kind happens in its share, and what is read in an archive is not taken for new', async () => {
   const arrival = mix(
     [40, chatMessage({ bodyBytes: 100 })],
