@@ -5,6 +5,8 @@ import { BenchServer } from './server.ts'
 
 /** Few, so that each has much to do: at these rates several messages are due for one of them at once. */
 const USERS = 10
+/** tsung's users pause between messages, and never for less than a few milliseconds: it needs many. */
+const USERS_OF_TSUNG = 200
 const RATES = [1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 80_000, 120_000, 160_000]
 const WARM_UP = { rate: 1_000, length: 3_000 }
 const SETTLE = 500
@@ -45,7 +47,7 @@ export const ceiling: Benchmark = {
         bound: { atLeast: 8 },
       }))
     const notes = [
-      `${USERS} users over TCP against the null server, whose own core ends what can be measured; rates tried: ${RATES.map((rate) => rate.toLocaleString('en')).join(', ')}.`,
+      `${USERS} users (tsung: ${USERS_OF_TSUNG}) over TCP against the null server, whose own core ends what can be measured; rates tried: ${RATES.map((rate) => rate.toLocaleString('en')).join(', ')}.`,
       ...contenders
         .filter((contender) => !found.some((each) => each.contender === contender))
         .map(({ name }) => `${name} sustained none of them.`),
@@ -56,7 +58,8 @@ export const ceiling: Benchmark = {
 
 async function measure(contender: Contender, rate: number): Promise<Cost> {
   await using server = await BenchServer.start({ transport: 'TCP', lean: true })
-  const job = jobFor(server, USERS, {
+  const users = contender === tsung ? USERS_OF_TSUNG : USERS
+  const job = jobFor(server, users, {
     work: 'rounds',
     rate,
     warmUp: WARM_UP,
