@@ -160,8 +160,8 @@ export class ProxyLink implements Link {
         }),
       )
     const isPeer = this.port === 's2s'
-    // Whether a peer is to be trusted is for the real server to say: it gets the very certificate.
-    const asked = isPeer ? { requestCert: true, rejectUnauthorized: false } : {}
+    // Whether a peer is to be trusted, with a certificate or without, is for the real server to say: it gets the very one.
+    const asked = isPeer ? { requestCert: true } : {}
     const { chooses, tap } = this.options.hooks.tls ?? {}
     const likes = chooses === undefined ? {} : { ALPNProtocols: [...chooses] }
     // The certificate lists every name of the target, so one context serves whatever the client asks for.

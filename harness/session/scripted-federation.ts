@@ -32,11 +32,7 @@ export async function admit(
   await connection.element()
   connection.send(`<proceed xmlns='${NS.tls}'/>`)
   // It asks for a certificate as a server does, and says of each whether the authority signed it.
-  const secured = await connection.secure(own, {
-    requestCert: true,
-    rejectUnauthorized: false,
-    ca: trusted.caPem,
-  })
+  const secured = await connection.secure(own, { requestCert: true, ca: trusted.caPem })
   await connection.header()
   connection.send(HEADER, features(offer))
   await connection.element()
