@@ -26,7 +26,7 @@ const inNode = (name: string, module: string, passes: number): Contender => ({
 
 export const floor = inNode('bare sockets', 'bare-sockets', PASSES)
 export const engine = inNode('engine', 'engine', PASSES)
-export const xmppClient = inNode('@xmpp/client', 'xmpp-client', 1)
+export const xmppClient = inNode('@xmpp/client', 'xmpp-client', PASSES)
 export const tsung: Contender = {
   name: 'tsung',
   passes: 1,

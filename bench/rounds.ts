@@ -35,7 +35,7 @@ export const rounds: Benchmark = {
   async run(progress) {
     const contenders = [floor, engine, xmppClient]
     const notes = [
-      `${USERS} users over TCP, bodies of ${BODY_BYTES} bytes, ${WINDOW / 1000} s after a warm-up; the null server counts. The engine and the bare sockets take turns, and the least of ${PASSES} passes counts.`,
+      `${USERS} users over TCP, bodies of ${BODY_BYTES} bytes, ${WINDOW / 1000} s after a warm-up; the null server counts. They take turns, and the least of ${PASSES} passes counts (tsung has one).`,
     ]
     if (isTsungThere()) {
       contenders.push(tsung)

@@ -110,8 +110,8 @@ function checkSize(where: string, { users, schedule }: Size, group: number): voi
   if (most > bounds.rate) {
     throw new UsageError(`${where}: ${most} arrivals a second; at most ${bounds.rate} are allowed.`)
   }
-  const warm = schedule.filter((phase) => phase.warmUp)
-  if (warm.length === schedule.length || scheduleLength(warm) > timedFrom(schedule)) {
+  const warm = scheduleLength(schedule.filter((phase) => phase.warmUp))
+  if (warm > timedFrom(schedule) || (warm > 0 && warm === scheduleLength(schedule))) {
     throw new UsageError(
       `${where}: a schedule warms up at its beginning, and goes on after it; got ${describeSchedule(schedule)}.`,
     )
