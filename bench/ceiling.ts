@@ -3,10 +3,6 @@ import { type Contender, type Cost, costOf, engine, jobFor, tsung, xmppClient } 
 import { isTsungThere } from './contenders/tsung.ts'
 import { BenchServer } from './server.ts'
 
-/** Few, so that each has much to do: at these rates several messages are due for one of them at once. */
-const USERS = 10
-/** tsung's users pause between messages, and never for less than a few milliseconds: it needs many. */
-const USERS_OF_TSUNG = 200
 const RATES = [1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 80_000, 120_000, 160_000]
 const WARM_UP = { rate: 1_000, length: 3_000 }
 const SETTLE = 500
@@ -47,7 +43,7 @@ export const ceiling: Benchmark = {
         bound: { atLeast: 8 },
       }))
     const notes = [
-      `${USERS} users (tsung: ${USERS_OF_TSUNG}) over TCP against the null server, whose own core ends what can be measured; rates tried: ${RATES.map((rate) => rate.toLocaleString('en')).join(', ')}.`,
+      `${contenders.map(({ name, fewestUsers }) => `${name} with ${fewestUsers} users`).join(', ')}, over TCP against the null server, whose own core ends what can be measured; rates tried: ${RATES.map((rate) => rate.toLocaleString('en')).join(', ')}.`,
       ...contenders
         .filter((contender) => !found.some((each) => each.contender === contender))
         .map(({ name }) => `${name} sustained none of them.`),
@@ -58,8 +54,8 @@ export const ceiling: Benchmark = {
 
 async function measure(contender: Contender, rate: number): Promise<Cost> {
   await using server = await BenchServer.start({ transport: 'TCP', lean: true })
-  const users = contender === tsung ? USERS_OF_TSUNG : USERS
-  const job = jobFor(server, users, {
+  // Few, so that each has much to do: at these rates several messages are due for one of them at once.
+  const job = jobFor(server, contender.fewestUsers, {
     work: 'rounds',
     rate,
     warmUp: WARM_UP,

@@ -10,12 +10,15 @@ export const PASSES = 3
 export interface Contender {
   readonly name: string
   readonly passes: number
+  /** With fewer it could not send at the rates of these benchmarks. */
+  readonly fewestUsers: number
   start(job: Job): Promise<{ readonly pid: number } & AsyncDisposable>
 }
 
-const inNode = (name: string, module: string, passes: number): Contender => ({
+const inNode = (name: string, module: string): Contender => ({
   name,
-  passes,
+  passes: PASSES,
+  fewestUsers: 10,
   async start(job) {
     const peer = Peer.start(new URL(`./contenders/${module}.ts`, import.meta.url))
     peer.send({ job })
@@ -24,12 +27,14 @@ const inNode = (name: string, module: string, passes: number): Contender => ({
   },
 })
 
-export const floor = inNode('bare sockets', 'bare-sockets', PASSES)
-export const engine = inNode('engine', 'engine', PASSES)
-export const xmppClient = inNode('@xmpp/client', 'xmpp-client', PASSES)
+export const floor = inNode('bare sockets', 'bare-sockets')
+export const engine = inNode('engine', 'engine')
+export const xmppClient = inNode('@xmpp/client', 'xmpp-client')
 export const tsung: Contender = {
   name: 'tsung',
   passes: 1,
+  /** Its users pause between messages, and never for less than a few milliseconds. */
+  fewestUsers: 200,
   async start(job) {
     const started = await Tsung.start(job)
     // It says nothing to whoever has started it: it has logged its users in by then.

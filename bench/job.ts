@@ -1,5 +1,7 @@
 /** What a contender is asked to do, as plain data. */
 import type { Account } from '../harness/core/account.ts'
+import { ms } from '../harness/core/duration.ts'
+import { type Schedule, steady, warmUp } from '../harness/load/schedule.ts'
 import type { Route } from '../harness/load/transport.ts'
 
 export interface Job {
@@ -17,6 +19,14 @@ export interface Job {
 
 /** Logins at the same time. */
 export const LOGINS_AT_ONCE = 8
+
+/** The rates, as those take them who let the engine's pacer send. */
+export function scheduleOf({ rate, warmUp: warm, atMost }: Job): Schedule {
+  return [
+    warmUp(steady({ rate: warm.rate, for: ms(warm.length) })),
+    steady({ rate, for: ms(atMost - warm.length) }),
+  ]
+}
 
 /** How many messages are due so many milliseconds after the start. */
 export function dueAt({ rate, warmUp }: Job, elapsed: number): number {

@@ -73,7 +73,7 @@ function chat(job: Job, sockets: readonly net.Socket[]): void {
   const { bodyBytes, route, accounts } = job
   const messages = accounts.map((_, user) => {
     const to = `${accounts[user ^ 1]?.localpart}@${route.domain}/load`
-    return `<message type='chat' to='${to}' id='${user}-1000'><body>${'x'.repeat(bodyBytes)}</body></message>`
+    return `<message type='chat' to='${to}' id='${user}-1000'><body>${'x'.repeat(bodyBytes)}</body><no-store xmlns='urn:xmpp:hints'/></message>`
   })
   const start = performance.now()
   let sent = 0

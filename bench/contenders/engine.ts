@@ -5,10 +5,10 @@ import { chatMessage, login } from '../../harness/load/arrival.ts'
 import { monotonicMs } from '../../harness/load/clock.ts'
 import { Crew } from '../../harness/load/crew.ts'
 import type { Plan } from '../../harness/load/protocol.ts'
-import { closedLoop, steady, warmUp } from '../../harness/load/schedule.ts'
+import { closedLoop } from '../../harness/load/schedule.ts'
 import { startThread } from '../../harness/load/worker-thread.ts'
 import { messagesTo, tell } from '../child.ts'
-import { type Job, LOGINS_AT_ONCE } from '../job.ts'
+import { type Job, LOGINS_AT_ONCE, scheduleOf } from '../job.ts'
 
 const NEVER = new AbortController().signal
 /** How long what was sent may be on its way, in milliseconds; less where all of it has come before. */
@@ -61,13 +61,10 @@ function loggingIn({ accounts, atMost }: Job): Part {
   }
 }
 
-function chatting({ accounts, rate, warmUp: warm, bodyBytes, atMost }: Job): Part {
+function chatting(job: Job): Part {
   return {
-    users: accounts.map((account, number) => ({ number, account })),
-    arrival: chatMessage({ bodyBytes, archived: false }),
-    schedule: [
-      warmUp(steady({ rate: warm.rate, for: ms(warm.length) })),
-      steady({ rate, for: ms(atMost - warm.length) }),
-    ],
+    users: job.accounts.map((account, number) => ({ number, account })),
+    arrival: chatMessage({ bodyBytes: job.bodyBytes, archived: false }),
+    schedule: scheduleOf(job),
   }
 }

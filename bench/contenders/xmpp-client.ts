@@ -1,12 +1,19 @@
 /** @xmpp/client, as its documentation uses it. */
 import { client, xml } from '@xmpp/client'
+import { monotonicMs, RunClock } from '../../harness/load/clock.ts'
+import { markedBody } from '../../harness/load/marker.ts'
+import { type Due, pace } from '../../harness/load/pacer.ts'
+import { Recorder } from '../../harness/load/recorder.ts'
+import { timedFrom } from '../../harness/load/schedule.ts'
+import { ownArrivals } from '../../harness/load/worker-run.ts'
 import { messagesTo, tell } from '../child.ts'
-import { dueAt, type Job, timeOf } from '../job.ts'
+import { type Job, scheduleOf } from '../job.ts'
+
+/** As in the engine's plan, in milliseconds. */
+const LATE_AFTER = 1000
+const NEVER = new AbortController().signal
 
 type Entity = ReturnType<typeof client>
-
-/** Whoever measures latency has to read the bodies. */
-const read = { characters: 0 }
 
 messagesTo<{ job: Job }>(async ({ job }) => {
   if (job.work === 'logins') {
@@ -49,26 +56,34 @@ async function logIn(
   return entity
 }
 
+/** Every message is accounted for and timed as the engine does it, in its books: what differs is who speaks XMPP. */
 function chat(job: Job, entities: readonly Entity[]): void {
   const { bodyBytes, route, accounts } = job
+  const schedule = scheduleOf(job)
+  const clock = new RunClock()
+  const recorder = new Recorder(clock, LATE_AFTER, timedFrom(schedule))
+  const book = recorder.openBook('delivery')
   for (const entity of entities) {
     entity.on('stanza', (stanza) => {
-      if (stanza.is('message')) read.characters += stanza.getChildText('body')?.length ?? 0
+      if (!stanza.is('message')) return
+      const [, pair, sequence, intendedNs] = stanza.getChildText('body')?.split('|') ?? []
+      book.arrived(Number(pair), Number(sequence), Number(intendedNs) / 1e6)
     })
   }
-  const body = 'x'.repeat(bodyBytes)
-  const start = performance.now()
-  let sent = 0
-  const tick = () => {
-    const due = dueAt(job, performance.now() - start)
-    for (; sent < due; sent++) {
-      const user = sent % entities.length
-      const to = `${accounts[user ^ 1]?.localpart}@${route.domain}/load`
-      entities[user]
-        ?.send(xml('message', { type: 'chat', to, id: `${user}-${sent}` }, xml('body', {}, body)))
-        .catch((error: Error) => tell({ failed: error.message }))
-    }
-    setTimeout(tick, timeOf(job, sent) - (performance.now() - start))
+  const release = ({ intended, user }: Due) => {
+    const sequence = book.expect(user)
+    const to = `${accounts[user ^ 1]?.localpart}@${route.domain}/load`
+    const body = markedBody({ pair: user, sequence, intendedNs: Math.round(intended * 1e6) }, bodyBytes)
+    const message = xml(
+      'message',
+      { type: 'chat', to, id: `${user}-${sequence}` },
+      xml('body', {}, body),
+      xml('no-store', { xmlns: 'urn:xmpp:hints' }),
+    )
+    entities[user]?.send(message).catch((error: Error) => tell({ failed: error.message }))
+    recorder.sent(intended)
   }
-  tick()
+  const users = accounts.map((account, number) => ({ number, account }))
+  clock.startAt(monotonicMs())
+  void pace(ownArrivals({ schedule, population: users.length, users }), clock, release, NEVER)
 }

@@ -234,6 +234,8 @@ export interface ScenarioResult {
   readonly traffic?: Traffic
   /** The first few lost, duplicated and reordered stanzas, each with pair and sequence. */
   readonly examples: readonly string[]
+  /** How long the schedule warmed up, in milliseconds; absent where it did not. What began in it is in no percentile. */
+  readonly warmUpMs?: number
   readonly latencies: readonly LatencySummary[]
   /** How much memory of the server grew while users logged in, by user; absent where nobody tells, or nobody logged in. */
   readonly sessionBytes?: number

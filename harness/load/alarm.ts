@@ -5,7 +5,7 @@
  * looking at the clock. What comes in meanwhile waits for the end of a nap, or of a glance.
  */
 
-/** Milliseconds that a nap is asked for. Sleepers wake about a tenth later. */
+/** Milliseconds that a nap is asked for. */
 const NAP = 0.02
 
 /** The least that is left for a nap, in milliseconds. */

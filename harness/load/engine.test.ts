@@ -34,7 +34,7 @@ test('what was sent to warm up is accounted for, and its times are in no percent
   const warmed = [warmUp(steady({ rate: 100, for: seconds(1) })), ...chat.sizes.developer.schedule]
   const sizes = sizesOf({ users: 10, schedule: warmed })
   const result = await run({ ...chat, sizes }, { stall: { after: 0, length: 500 } })
-  expect(result).toMatchObject({ intended: 200, sent: 200, received: 200, lost: 0 })
+  expect(result).toMatchObject({ intended: 200, sent: 200, received: 200, lost: 0, warmUpMs: 1000 })
   expect(latency(result, 'delivery').count).toBe(100)
   expect(latency(result, 'delivery').max).toBeLessThan(400)
   expect(result.seconds[0]?.p99).toBeGreaterThan(400)

@@ -6,7 +6,7 @@ import type { MachineUse } from './health.ts'
 import { merge, mergeCounts, percentile, summarise } from './latency.ts'
 import type { SecondReport } from './protocol.ts'
 import { describeSize, type Scenario, type Size } from './scenario.ts'
-import { arrivals, closedPhases, scheduleLength } from './schedule.ts'
+import { arrivals, closedPhases, scheduleLength, timedFrom } from './schedule.ts'
 import { arrivalLatencies, judge } from './thresholds.ts'
 import { addTraffic } from './traffic.ts'
 import { assess } from './validity.ts'
@@ -48,6 +48,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
     summarise('lag', lag),
     summarise('probe', merge(totals.map((each) => each.probe))),
   ]
+  const warmUpMs = timedFrom(size.schedule)
   const intended = intendedBySecond(size)
   const seconds = withClosedLoops(size, allSeconds(intended, outcomes, server))
   // A lost worker has no totals; what it had reported by then still counts.
@@ -83,6 +84,7 @@ export function scenarioResult(observations: Observations): ScenarioResult {
     ]),
     traffic: addTraffic(totals.map((each) => each.traffic)),
     examples: totals.flatMap(({ tally }) => tally.examples),
+    ...(warmUpMs === 0 ? {} : { warmUpMs }),
     latencies,
     ...(observations.sessionBytes === undefined ? {} : { sessionBytes: observations.sessionBytes }),
     seconds,

@@ -123,7 +123,7 @@ export class WorkerRun {
 }
 
 /** The arrivals of the whole schedule go round all users; these are the ones of this worker's users. */
-function* ownArrivals(
+export function* ownArrivals(
   plan: Pick<Plan, 'schedule' | 'population' | 'users'>,
 ): Generator<Due, void, undefined> {
   const own = new Set(plan.users.map(({ number }) => number))

@@ -97,6 +97,14 @@ test('a page without scenarios carries no chart library', () => {
   )
 })
 
+test('html says why a scenario that warms up has fewer samples than messages', () => {
+  const scenarios = greenRun.scenarios.map((scenario) => ({ ...scenario, warmUpMs: 15_000 }))
+  const words =
+    'counted from the intended time; what began in the warm-up, the first 15.0 s, is in lag and probe alone'
+  expect(contentsOf(html, { ...greenRun, scenarios })).toContain(words)
+  expect(contentsOf(html, greenRun)).not.toContain('warm-up')
+})
+
 describe('junit', () => {
   test.each(runs)('comes to the same verdict: %s', (_, run) => {
     const elements = elementsOf(contentsOf(junit, run))

@@ -117,6 +117,7 @@ const scenario = z.strictObject({
     })
     .exactOptional(),
   examples: texts,
+  warmUpMs: amount.exactOptional(),
   latencies: z.array(latency),
   sessionBytes: amount.exactOptional(),
   seconds: z.array(second),

@@ -1,4 +1,4 @@
-import type { LatencySummary, RunResult, ScenarioResult, Validity } from '../../core/run-result.ts'
+import type { RunResult, ScenarioResult, Validity } from '../../core/run-result.ts'
 import { withoutSpaces } from '../anchors.ts'
 import { bytes, duration, grouped, milliseconds, percent, shortened } from '../wording.ts'
 import { type Chart, chartsOf } from './charts.ts'
@@ -27,7 +27,7 @@ function scenarioMarkup(scenario: ScenarioResult): Markup {
   ${validityMarkup(validity)}
   <div class="numbers">
     ${thresholds(scenario)}
-    ${percentiles(scenario.latencies)}
+    ${percentiles(scenario)}
     ${counts(scenario)}
     ${
       examples.length === 0
@@ -80,11 +80,11 @@ function judgement(kept: boolean, valid: boolean): Content {
 
 const PERCENTILES = ['min', 'mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] as const
 
-function percentiles(latencies: readonly LatencySummary[]): Content {
+function percentiles({ latencies, warmUpMs }: ScenarioResult): Content {
   if (latencies.length === 0) return undefined
   return html`
     <div class="scroll"><table class="figures">
-      <caption>Latency in milliseconds, counted from the intended time</caption>
+      <caption>Latency in milliseconds, counted from the intended time${warmUpMs === undefined ? undefined : `; what began in the warm-up, the first ${duration(warmUpMs)}, is in lag and probe alone`}</caption>
       <thead><tr><th scope="col">Latency</th><th scope="col">samples</th>${PERCENTILES.map((name) => html`<th scope="col">${name === 'p999' ? 'p99.9' : name}</th>`)}</tr></thead>
       <tbody>${latencies.map(
         (latency) => html`
