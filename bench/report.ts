@@ -45,5 +45,7 @@ function cell(value: number | string | undefined): string {
 function describeFigure(figure: Figure): string {
   const { says, measured, bound } = figure
   const [word, limit] = 'atMost' in bound ? ['at most', bound.atMost] : ['at least', bound.atLeast]
-  return `  ${isKept(figure) ? 'kept  ' : 'BROKEN'}  ${says}: ${cell(measured)}, ${word} ${cell(limit)}`
+  // A digit more than in tables: what is broken by a hair must not read as if it were kept.
+  const exactly = measured.toLocaleString('en', { maximumSignificantDigits: 4 })
+  return `  ${isKept(figure) ? 'kept  ' : 'BROKEN'}  ${says}: ${exactly}, ${word} ${cell(limit)}`
 }

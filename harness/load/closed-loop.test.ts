@@ -43,6 +43,20 @@ test('whoever is done acts again after the pause, and never before its time', as
   }
 })
 
+test('without a pause whoever is done acts again at once', async () => {
+  const { arrivals, closed } = loop([closedLoop({ pause: ms(0), for: ms(100) })])
+  let isRunning = true
+  const complete = () => {
+    closed.completed(0)
+    if (isRunning) setImmediate(complete)
+  }
+  complete()
+  await closed.run(NEVER)
+  isRunning = false
+  // A timer takes a millisecond at least.
+  expect(arrivals.filter(({ user }) => user === 0).length).toBeGreaterThan(100)
+})
+
 test('it begins in its phase and ends with it', async () => {
   const { arrivals, closed } = loop([
     steady({ rate: 1, for: ms(30) }),

@@ -16,6 +16,7 @@ export class ClosedLoop {
   private readonly timers = new Set<NodeJS.Timeout>()
   /** Who waits for the end of what it did. */
   private readonly acting = new Set<number>()
+  private isOver = false
 
   constructor(options: ClosedLoopOptions) {
     this.options = options
@@ -36,6 +37,7 @@ export class ClosedLoop {
         resolve()
       })
     })
+    this.isOver = true
     for (const timer of this.timers) clearTimeout(timer)
   }
 
@@ -44,20 +46,26 @@ export class ClosedLoop {
     if (!this.acting.delete(user)) return
     const now = this.options.clock.now()
     const phase = this.phases.find(({ from, to }) => from <= now && now < to)
-    if (phase !== undefined && now + phase.pause < phase.to) this.actAt(user, now + phase.pause)
+    if (phase === undefined || now + phase.pause >= phase.to) return
+    if (phase.pause > 0) this.actAt(user, now + phase.pause)
+    // A timer would be a pause of its own.
+    else setImmediate(() => this.act(user, now))
   }
 
   private actAt(user: number, intended: number): void {
-    const { clock, arrive } = this.options
+    const { clock } = this.options
     const timer = setTimeout(() => {
       this.timers.delete(timer)
       // A timer may fire early.
       if (clock.now() < intended) this.actAt(user, intended)
-      else if (!this.acting.has(user)) {
-        this.acting.add(user)
-        arrive(user, intended)
-      }
+      else this.act(user, intended)
     }, intended - clock.now())
     this.timers.add(timer)
+  }
+
+  private act(user: number, intended: number): void {
+    if (this.isOver || this.acting.has(user)) return
+    this.acting.add(user)
+    this.options.arrive(user, intended)
   }
 }
