@@ -1,4 +1,4 @@
-import { atMost, defineScenario, login, minutes, ms, poisson, seconds, steady } from '#load'
+import { atMost, defineScenario, login, minutes, ms, poisson, ramp, seconds, steady, warmUp } from '#load'
 
 // The way through the ordinary port: one more round trip and one more stream than direct TLS.
 export default defineScenario({
@@ -7,7 +7,13 @@ export default defineScenario({
   sizes: {
     developer: { users: 20, schedule: [steady({ rate: 20, for: seconds(3) })] },
     gate: { users: 200, schedule: [poisson({ rate: 50, for: seconds(40), seed: 1 })] },
-    release: { users: 1000, schedule: [poisson({ rate: 80, for: minutes(1), seed: 1 })] },
+    release: {
+      users: 1000,
+      schedule: [
+        warmUp(ramp({ to: 60, over: seconds(30) })),
+        poisson({ rate: 60, for: minutes(1), seed: 1 }),
+      ],
+    },
   },
   arrival: login(),
   transport: 'STARTTLS',
