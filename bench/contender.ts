@@ -10,7 +10,7 @@ export const PASSES = 3
 export interface Contender {
   readonly name: string
   readonly passes: number
-  /** With fewer it could not send at the rates of these benchmarks. */
+  /** As few as are enough for it at the highest rates. */
   readonly fewestUsers: number
   start(job: Job): Promise<{ readonly pid: number } & AsyncDisposable>
 }

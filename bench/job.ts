@@ -17,6 +17,9 @@ export interface Job {
   readonly atMost: number
 }
 
+/** A message counts as late from so many milliseconds after its intended time on. */
+export const LATE_AFTER = 1000
+
 /** Logins at the same time. */
 export const LOGINS_AT_ONCE = 8
 

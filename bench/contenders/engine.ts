@@ -8,7 +8,7 @@ import type { Plan } from '../../harness/load/protocol.ts'
 import { closedLoop } from '../../harness/load/schedule.ts'
 import { startThread } from '../../harness/load/worker-thread.ts'
 import { messagesTo, tell } from '../child.ts'
-import { type Job, LOGINS_AT_ONCE, scheduleOf } from '../job.ts'
+import { type Job, LATE_AFTER, LOGINS_AT_ONCE, scheduleOf } from '../job.ts'
 
 const NEVER = new AbortController().signal
 /** How long what was sent may be on its way, in milliseconds; less where all of it has come before. */
@@ -44,7 +44,7 @@ function planOf(job: Job): Plan {
     afterLoss: 'stay away',
     spare,
     services: { connectTo: {} },
-    lateAfter: 1000,
+    lateAfter: LATE_AFTER,
     sendWithin: 500,
     drain: DRAIN,
     endWithin: atMost + DRAIN + 10_000,

@@ -7,10 +7,8 @@ import { Recorder } from '../../harness/load/recorder.ts'
 import { timedFrom } from '../../harness/load/schedule.ts'
 import { ownArrivals } from '../../harness/load/worker-run.ts'
 import { messagesTo, tell } from '../child.ts'
-import { type Job, scheduleOf } from '../job.ts'
+import { type Job, LATE_AFTER, scheduleOf } from '../job.ts'
 
-/** As in the engine's plan, in milliseconds. */
-const LATE_AFTER = 1000
 const NEVER = new AbortController().signal
 
 type Entity = ReturnType<typeof client>

@@ -46,20 +46,21 @@ export class ClosedLoop {
     if (!this.acting.delete(user)) return
     const now = this.options.clock.now()
     const phase = this.phases.find(({ from, to }) => from <= now && now < to)
-    if (phase === undefined || now + phase.pause >= phase.to) return
-    if (phase.pause > 0) this.actAt(user, now + phase.pause)
-    // A timer would be a pause of its own.
-    else setImmediate(() => this.act(user, now))
+    if (phase !== undefined && now + phase.pause < phase.to) this.actAt(user, now + phase.pause)
   }
 
   private actAt(user: number, intended: number): void {
-    const { clock } = this.options
+    const wait = intended - this.options.clock.now()
+    // A timer would be a pause of its own.
+    if (wait <= 0) {
+      setImmediate(() => this.act(user, intended))
+      return
+    }
     const timer = setTimeout(() => {
       this.timers.delete(timer)
-      // A timer may fire early.
-      if (clock.now() < intended) this.actAt(user, intended)
-      else this.act(user, intended)
-    }, intended - clock.now())
+      // It may fire early, and looks again.
+      this.actAt(user, intended)
+    }, wait)
     this.timers.add(timer)
   }
 
