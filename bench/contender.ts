@@ -43,25 +43,30 @@ export const tsung: Contender = {
   },
 }
 
-export interface Cost {
+/** Who is at work, and on what. */
+export interface Seat {
+  readonly contender: Contender
+  readonly job: Job
+}
+
+/** What had been done by a moment, and what it had cost. */
+export interface Reading {
   /** Messages, or logins. */
+  readonly count: number
+  /** Seconds of processor time. */
+  readonly cpu: number
+  /** Milliseconds on the clock of `performance.now()`. */
+  readonly at: number
+}
+
+export interface Cost {
   readonly count: number
   readonly perSecond: number
   readonly microsecondsEach: number
 }
 
-/** What a contender needs for each message or login that the server sees in a window of time. */
-export async function costOf(
-  contender: Contender,
-  server: BenchServer,
-  job: Job,
-  window: { readonly settle: number; readonly length: number },
-): Promise<Cost> {
-  await using process = await contender.start(job)
-  await pause(window.settle)
-  const before = await reading(server, process.pid, job)
-  await pause(window.length)
-  const after = await reading(server, process.pid, job)
+/** What a contender needed for each message or login that the server saw between two moments. */
+export function costBetween(before: Reading, after: Reading): Cost {
   const count = after.count - before.count
   return {
     count,
@@ -70,17 +75,61 @@ export async function costOf(
   }
 }
 
-async function reading(server: BenchServer, pid: number, { work }: Job) {
-  const { messages, logins } = await server.counts()
-  return { count: work === 'logins' ? logins : messages, cpu: cpuSecondsOf(pid), at: performance.now() }
+/**
+ * Seats all side by side, lets them settle, and reads each one before the first window of time and after every one.
+ * @returns the readings of each seat, in the order of the seats
+ */
+export async function watch(
+  seats: readonly Seat[],
+  server: BenchServer,
+  time: { readonly settle: number; readonly window: number; readonly windows: number },
+): Promise<Reading[][]> {
+  const processes: Awaited<ReturnType<Contender['start']>>[] = []
+  try {
+    for (const { contender, job } of seats) processes.push(await contender.start(job))
+    await pause(time.settle)
+    const readings: Reading[][] = seats.map(() => [])
+    for (let taken = 0; taken <= time.windows; taken++) {
+      if (taken > 0) await pause(time.window)
+      for (const [seat, { job }] of seats.entries()) {
+        readings[seat]?.push(await read(server, processes[seat]?.pid ?? 0, job))
+      }
+    }
+    return readings
+  } finally {
+    await Promise.all(processes.map((process) => process[Symbol.asyncDispose]()))
+  }
 }
 
-/** The work of a contender over TCP with accounts of the null server. */
-export function jobFor(server: BenchServer, users: number, job: Omit<Job, 'route' | 'accounts'>): Job {
+/** What a contender needs alone, for each message or login that the server sees in a window of time. */
+export async function costOf(
+  contender: Contender,
+  server: BenchServer,
+  job: Job,
+  { settle, length }: { readonly settle: number; readonly length: number },
+): Promise<Cost> {
+  const [readings = []] = await watch([{ contender, job }], server, { settle, window: length, windows: 1 })
+  const [before, after] = readings
+  if (before === undefined || after === undefined) throw new Error('a window has a beginning and an end')
+  return costBetween(before, after)
+}
+
+async function read(server: BenchServer, pid: number, { work, accounts }: Job): Promise<Reading> {
+  const count = work === 'logins' ? await server.logins() : await server.delivered(accounts)
+  return { count, cpu: cpuSecondsOf(pid), at: performance.now() }
+}
+
+/** The work of a contender over TCP with accounts of the null server. @param first number of the first of them */
+export function jobFor(
+  server: BenchServer,
+  users: number,
+  job: Omit<Job, 'route' | 'accounts'>,
+  first?: number,
+): Job {
   const { domain } = server.target
   return {
     ...job,
     route: { domain, endpoint: server.endpoint, transport: 'TCP', caPem: '' },
-    accounts: accountsOf(domain, users),
+    accounts: accountsOf(domain, users, first),
   }
 }

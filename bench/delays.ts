@@ -31,7 +31,7 @@ export const delays: Benchmark = {
         atMost: WARM_UP.length + LENGTH,
       })
       const { delivery } = await runEngine(job)
-      const { kept } = await server.kept()
+      const kept = await server.kept()
       const [p50, p99] = [percentile(delivery, 50) - delay, percentile(delivery, 99) - delay]
       rows.push({
         what: `kept for ${delay} ms`,

@@ -2,12 +2,13 @@ import type { Benchmark, Figure, Row } from './benchmark.ts'
 import {
   type Contender,
   type Cost,
-  costOf,
+  costBetween,
   engine,
   floor,
   jobFor,
-  PASSES,
+  type Reading,
   tsung,
+  watch,
   xmppClient,
 } from './contender.ts'
 import { isTsungThere, tsungVersion } from './contenders/tsung.ts'
@@ -16,108 +17,125 @@ import { BenchServer } from './server.ts'
 const USERS = 200
 const BODY_BYTES = 120
 const RATES = [1_000, 10_000]
+/** Where other clients are compared with the engine. */
+const RATE_OF_OTHERS = 1_000
 /** At a rate at which code becomes hot soon, in milliseconds. */
 const WARM_UP = { rate: 3_000, length: 5_000 }
 /** Until the heaps of all threads have come to rest after the start. */
 const SETTLE = 4_000
-const WINDOW = 8_000
+/** Long enough for a heap to be collected as often as it is in the long run. */
+const WINDOW = 10_000
+const WINDOWS = 3
+/** All that sit at the same time log in one after the other. */
+const START = 60_000
 /** A rate counts as sustained from this share of it on. */
 const SUSTAINED = 0.97
 
-interface Reading extends Cost {
-  readonly name: string
-  readonly rate: number
-}
+/** The same once more: how far the two lie apart is how exact the comparison is. */
+const control: Contender = { ...engine, name: 'engine, once more' }
 
-interface Best extends Reading {
-  readonly most: number
+interface Measured {
+  readonly contender: Contender
+  readonly rate: number
+  readonly whole: Cost
+  readonly windows: readonly Cost[]
 }
 
 export const rounds: Benchmark = {
   name: 'rounds',
   question: 'What does a message round (one sent, one received) cost whoever makes the load?',
   async run(progress) {
-    const contenders = [floor, engine, xmppClient]
+    const measured: Measured[] = []
+    for (const rate of RATES) {
+      progress(`side by side at ${rate} a second each`)
+      measured.push(...(await sitting([floor, engine, control, xmppClient], rate)))
+    }
     const notes = [
       'The engine and @xmpp/client mark, count and time every message in the same books; the bare sockets write as many bytes, and look at none.',
-      `${USERS} users over TCP, bodies of ${BODY_BYTES} bytes, ${WINDOW / 1000} s after a warm-up; the null server counts. They take turns, and the least of ${PASSES} passes counts, beside the most (tsung has one).`,
+      `All but tsung sit side by side: each with ${USERS} users of its own over TCP, at the same time and with the same server, so that whatever disturbs one disturbs all. Bodies of ${BODY_BYTES} bytes; after a warm-up ${WINDOWS} windows of ${WINDOW / 1000} s, which count together.`,
+      ...RATES.map((rate) => exactness(measured, rate)),
     ]
     if (isTsungThere()) {
-      contenders.push(tsung)
-      notes.push(`${await tsungVersion()} sends to any user who is online and times nothing.`)
+      progress(`tsung at ${RATE_OF_OTHERS} a second`)
+      measured.push(...(await sitting([tsung], RATE_OF_OTHERS)))
+      notes.push(
+        `${await tsungVersion()} sits alone, sends to any user who is online and times nothing; its highest rate is in ceiling.`,
+      )
     } else notes.push('tsung is not installed (apt-get install tsung), so it is left out.')
-    const readings: Reading[] = []
-    for (const rate of RATES) {
-      for (let pass = 0; pass < PASSES; pass++) {
-        for (const contender of contenders.filter(({ passes }) => pass < passes)) {
-          progress(`${contender.name} at ${rate} a second`)
-          readings.push({ name: contender.name, rate, ...(await measure(contender, rate)) })
-        }
-      }
-    }
-    const best = bestOf(readings)
-    return { rows: best.map((each) => rowOf(each, best)), figures: figuresOf(best), notes }
+    return { rows: measured.map((each) => rowOf(each, measured)), figures: figuresOf(measured), notes }
   },
 }
 
-async function measure(contender: Contender, rate: number): Promise<Cost> {
+async function sitting(contenders: readonly Contender[], rate: number): Promise<Measured[]> {
   await using server = await BenchServer.start({ transport: 'TCP', lean: true })
-  const job = jobFor(server, USERS, {
+  const work = {
     work: 'rounds',
     rate,
     warmUp: WARM_UP,
     bodyBytes: BODY_BYTES,
-    atMost: WARM_UP.length + SETTLE + WINDOW + 20_000,
-  })
-  return await costOf(contender, server, job, { settle: WARM_UP.length + SETTLE, length: WINDOW })
+    atMost: START + WARM_UP.length + SETTLE + WINDOWS * WINDOW,
+  } as const
+  const seats = contenders.map((contender, seat) => ({
+    contender,
+    job: jobFor(server, USERS, work, 1 + seat * USERS),
+  }))
+  const time = { settle: WARM_UP.length + SETTLE, window: WINDOW, windows: WINDOWS }
+  const readings = await watch(seats, server, time)
+  return contenders.map((contender, seat) => ({ contender, rate, ...costsOf(readings[seat] ?? []) }))
 }
 
-/** The pass in which each contender needed least at each rate, and the most that it needed in another. */
-function bestOf(readings: readonly Reading[]): Best[] {
-  const best = new Map<string, Best>()
-  for (const reading of readings) {
-    const key = `${reading.rate} ${reading.name}`
-    const known = best.get(key) ?? { ...reading, most: 0 }
-    const least = reading.microsecondsEach < known.microsecondsEach ? reading : known
-    best.set(key, { ...least, most: Math.max(known.most, reading.microsecondsEach) })
-  }
-  return [...best.values()]
-}
-
-function find(readings: readonly Reading[], { name }: Contender, rate: number): number | undefined {
-  return readings.find((each) => each.name === name && each.rate === rate)?.microsecondsEach
-}
-
-function rowOf({ name, rate, microsecondsEach, most, perSecond }: Best, all: readonly Reading[]): Row {
-  const floorAt = find(all, floor, rate) ?? Number.NaN
+function costsOf(readings: readonly Reading[]): { readonly whole: Cost; readonly windows: readonly Cost[] } {
+  const [first, ...later] = readings
+  const last = later.at(-1)
+  if (first === undefined || last === undefined) throw new Error('a window has a beginning and an end')
   return {
-    what: `${name} at ${rate.toLocaleString('en')}/s`,
+    whole: costBetween(first, last),
+    windows: later.map((reading, window) => costBetween(readings[window] ?? first, reading)),
+  }
+}
+
+function cpuOf(measured: readonly Measured[], contender: Contender, rate: number): number | undefined {
+  return measured.find((each) => each.contender === contender && each.rate === rate)?.whole.microsecondsEach
+}
+
+function exactness(measured: readonly Measured[], rate: number): string {
+  const [one = Number.NaN, other = Number.NaN] = [engine, control].map((each) => cpuOf(measured, each, rate))
+  const share = Math.abs(one - other) / Math.min(one, other)
+  return `At ${rate.toLocaleString('en')}/s two engines side by side lie ${(share * 100).toFixed(1)} % apart: the comparison is as exact as that.`
+}
+
+function rowOf({ contender, rate, whole, windows }: Measured, all: readonly Measured[]): Row {
+  const { microsecondsEach, perSecond } = whole
+  const each = windows.map((window) => window.microsecondsEach)
+  return {
+    what: `${contender.name} at ${rate.toLocaleString('en')}/s`,
     values: {
       'achieved /s': Math.round(perSecond),
       'CPU µs': microsecondsEach,
-      'at the most': most,
-      'of floor': `${(microsecondsEach / floorAt).toFixed(2)} ×`,
+      'least window': Math.min(...each),
+      'most window': Math.max(...each),
+      'of floor': `${(microsecondsEach / (cpuOf(all, floor, rate) ?? Number.NaN)).toFixed(2)} ×`,
       sustained: perSecond >= rate * SUSTAINED ? 'yes' : 'no',
     },
   }
 }
 
-function figuresOf(best: readonly Reading[]): Figure[] {
-  const own = (rate: number) => find(best, engine, rate) ?? Number.NaN
+function figuresOf(measured: readonly Measured[]): Figure[] {
+  const own = (rate: number) => cpuOf(measured, engine, rate) ?? Number.NaN
   return [
     ...RATES.map((rate) => ({
       says: `engine against bare sockets at ${rate.toLocaleString('en')}/s`,
-      measured: own(rate) / (find(best, floor, rate) ?? Number.NaN),
+      measured: own(rate) / (cpuOf(measured, floor, rate) ?? Number.NaN),
       bound: { atMost: 1.3 },
     })),
     ...[
       { contender: xmppClient, times: 2 },
       { contender: tsung, times: 3 },
     ].flatMap(({ contender, times }) => {
-      const other = find(best, contender, 1_000)
+      const other = cpuOf(measured, contender, RATE_OF_OTHERS)
       if (other === undefined) return []
-      const says = `times less than ${contender.name} at 1,000/s`
-      return [{ says, measured: other / own(1_000), bound: { atLeast: times } }]
+      const says = `times less than ${contender.name} at ${RATE_OF_OTHERS.toLocaleString('en')}/s`
+      return [{ says, measured: other / own(RATE_OF_OTHERS), bound: { atLeast: times } }]
     }),
   ]
 }

@@ -32,16 +32,22 @@ export class BenchServer implements AsyncDisposable {
     return endpoint
   }
 
-  /** What it has seen so far. */
-  counts(): Promise<{ readonly messages: number; readonly logins: number }> {
-    this.peer.send({ ask: 'counts' })
-    return this.peer.hear('counts')
+  /** How many messages it has passed on to these accounts so far. */
+  delivered(accounts: readonly Account[]): Promise<number> {
+    this.peer.send({ ask: 'delivered', to: accounts.map(({ localpart }) => localpart) })
+    return this.peer.hear('answer')
+  }
+
+  /** How many logins have succeeded so far. */
+  logins(): Promise<number> {
+    this.peer.send({ ask: 'logins' })
+    return this.peer.hear('answer')
   }
 
   /** How long it kept each message, in milliseconds, as it says itself. */
-  kept(): Promise<{ readonly kept: readonly number[] }> {
+  kept(): Promise<readonly number[]> {
     this.peer.send({ ask: 'kept' })
-    return this.peer.hear('kept')
+    return this.peer.hear('answer')
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -49,11 +55,10 @@ export class BenchServer implements AsyncDisposable {
   }
 }
 
-export function accountsOf(domain: string, count: number): Account[] {
-  return Array.from({ length: count }, (_, number) => ({
-    localpart: `bench${number}`,
-    domain,
-    bareJid: `bench${number}@${domain}`,
-    password: PASSWORD,
-  }))
+/** @param first number of the first one: tsung counts its users from 1 */
+export function accountsOf(domain: string, count: number, first = 1): Account[] {
+  return Array.from({ length: count }, (_, index) => {
+    const localpart = `bench${first + index}`
+    return { localpart, domain, bareJid: `${localpart}@${domain}`, password: PASSWORD }
+  })
 }

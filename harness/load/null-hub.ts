@@ -22,8 +22,6 @@ export class NullHub {
   readonly mechanisms: string[] = []
   /** Whether somebody has been cut off. */
   hasCut = false
-  /** Messages that were passed on. */
-  messages = 0
   /** By full JID, and the latest one of an account by its bare JID. */
   private readonly sessions = new Map<string, NullSession>()
   private readonly resumable = new Map<string, NullSession>()
@@ -51,6 +49,11 @@ export class NullHub {
 
   has(jid: string): boolean {
     return this.sessions.has(jid)
+  }
+
+  /** How many messages were passed on to the latest session of an account. */
+  deliveredTo(localpart: string): number {
+    return this.sessions.get(`${localpart}@${DOMAIN}`)?.delivered ?? 0
   }
 
   /** Writes to a session at once, without delay and fault. */
@@ -104,7 +107,7 @@ export class NullHub {
   private pass({ to, xml }: RoutedMessage): void {
     const session = this.sessions.get(to)
     if (session === undefined) return
-    this.messages++
+    session.delivered++
     session.writeStanza(xml)
   }
 

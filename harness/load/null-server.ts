@@ -48,8 +48,8 @@ export interface NullServer extends AsyncDisposable {
   readonly kept: readonly number[]
   /** Mechanisms of the logins that succeeded. */
   readonly mechanisms: readonly string[]
-  /** Messages that were passed on to somebody. */
-  readonly messages: () => number
+  /** How many messages were passed on to the latest session of an account. */
+  readonly deliveredTo: (localpart: string) => number
 }
 
 export async function startNullServer(behaviour: Behaviour = {}): Promise<NullServer> {
@@ -78,7 +78,7 @@ export async function startNullServer(behaviour: Behaviour = {}): Promise<NullSe
     existing: passwords,
     kept: hub.keptFor,
     mechanisms: hub.mechanisms,
-    messages: () => hub.messages,
+    deliveredTo: (localpart) => hub.deliveredTo(localpart),
     accounts: memoryProvisioner(passwords),
     target: {
       provider: 'external',

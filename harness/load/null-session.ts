@@ -27,6 +27,8 @@ interface Scram {
 }
 
 export class NullSession {
+  /** Messages that were passed on to it. */
+  delivered = 0
   private socket: net.Socket
   private readonly hub: NullHub
   private readonly context: tls.SecureContext
