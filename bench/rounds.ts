@@ -34,7 +34,7 @@ const SUSTAINED = 0.97
 /** The same once more: how far the two lie apart is how exact the comparison is. */
 const control: Contender = { ...engine, name: 'engine, once more' }
 
-interface Measured {
+interface SeatCost {
   readonly contender: Contender
   readonly rate: number
   readonly whole: Cost
@@ -45,7 +45,7 @@ export const rounds: Benchmark = {
   name: 'rounds',
   question: 'What does a message round (one sent, one received) cost whoever makes the load?',
   async run(progress) {
-    const measured: Measured[] = []
+    const measured: SeatCost[] = []
     for (const rate of RATES) {
       progress(`side by side at ${rate} a second each`)
       measured.push(...(await sitting([floor, engine, control, xmppClient], rate)))
@@ -66,7 +66,7 @@ export const rounds: Benchmark = {
   },
 }
 
-async function sitting(contenders: readonly Contender[], rate: number): Promise<Measured[]> {
+async function sitting(contenders: readonly Contender[], rate: number): Promise<SeatCost[]> {
   await using server = await BenchServer.start({ transport: 'TCP', lean: true })
   const work = {
     work: 'rounds',
@@ -94,17 +94,17 @@ function costsOf(readings: readonly Reading[]): { readonly whole: Cost; readonly
   }
 }
 
-function cpuOf(measured: readonly Measured[], contender: Contender, rate: number): number | undefined {
+function cpuOf(measured: readonly SeatCost[], contender: Contender, rate: number): number | undefined {
   return measured.find((each) => each.contender === contender && each.rate === rate)?.whole.microsecondsEach
 }
 
-function exactness(measured: readonly Measured[], rate: number): string {
+function exactness(measured: readonly SeatCost[], rate: number): string {
   const [one = Number.NaN, other = Number.NaN] = [engine, control].map((each) => cpuOf(measured, each, rate))
   const share = Math.abs(one - other) / Math.min(one, other)
   return `At ${rate.toLocaleString('en')}/s two engines side by side lie ${(share * 100).toFixed(1)} % apart: the comparison is as exact as that.`
 }
 
-function rowOf({ contender, rate, whole, windows }: Measured, all: readonly Measured[]): Row {
+function rowOf({ contender, rate, whole, windows }: SeatCost, all: readonly SeatCost[]): Row {
   const { microsecondsEach, perSecond } = whole
   const each = windows.map((window) => window.microsecondsEach)
   return {
@@ -120,7 +120,7 @@ function rowOf({ contender, rate, whole, windows }: Measured, all: readonly Meas
   }
 }
 
-function figuresOf(measured: readonly Measured[]): Figure[] {
+function figuresOf(measured: readonly SeatCost[]): Figure[] {
   const own = (rate: number) => cpuOf(measured, engine, rate) ?? Number.NaN
   return [
     ...RATES.map((rate) => ({
