@@ -14,6 +14,9 @@ const NAP_FITS = 0.25
 /** Milliseconds of looking at the clock at a time. */
 const GLANCE = 0.05
 
+/** How often to blink between two looks at the clock, each of which leaves a number behind as garbage. */
+const BLINKS = 500
+
 /** Nobody ever wakes who waits for this. */
 const bed = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
 
@@ -41,5 +44,5 @@ export class Alarm {
 /** Turns of the event loop alone would do, but each leaves garbage, and collecting that of so many takes milliseconds. */
 function glance(wait: number): void {
   const until = performance.now() + Math.min(wait, GLANCE)
-  while (performance.now() < until);
+  while (performance.now() < until) for (let blink = 0; blink < BLINKS; blink++) Atomics.load(bed, 0)
 }
