@@ -24,8 +24,7 @@ const WARM_UP = { rate: 3_000, length: 5_000 }
 /** Until the heaps of all threads have come to rest after the start. */
 const SETTLE = 4_000
 const WINDOW = 10_000
-/** So many that every heap is collected as often as it is in the long run: some windows have no collection of an old one. */
-const WINDOWS = 12
+const WINDOWS = 3
 /** All that sit at the same time log in one after the other. */
 const START = 60_000
 /** A rate counts as sustained from this share of it on. */

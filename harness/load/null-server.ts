@@ -33,7 +33,10 @@ export interface Behaviour {
   readonly channelBinding?: boolean
   /** Forgets sessions that were cut, so that none can be resumed. */
   readonly forgetful?: boolean
-  /** Passes messages on without reading them strictly, and believes every login: for benchmarks. */
+  /**
+   * Passes messages on without reading them strictly, believes every login, and offers nothing that some
+   * clients would take up and others not: for benchmarks.
+   */
   readonly lean?: boolean
   /** Of every account, whether it was made here or not. */
   readonly password?: string

@@ -143,11 +143,13 @@ export class NullSession {
   }
 
   private features(): string {
-    const { transport, channelBinding: bound } = this.hub.behaviour
+    const { transport, channelBinding: bound, lean } = this.hub.behaviour
     if (transport === 'STARTTLS' && !(this.socket instanceof tls.TLSSocket)) {
       return `<starttls xmlns='${NS.tls}'><required/></starttls>`
     }
-    if (this.authenticated) return `<bind xmlns='${NS.bind}'/><sm xmlns='${NS.streamManagement}'/>`
+    if (this.authenticated) {
+      return `<bind xmlns='${NS.bind}'/>${lean === true ? '' : `<sm xmlns='${NS.streamManagement}'/>`}`
+    }
     const names = ['SCRAM-SHA-1', ...(bound === true ? ['SCRAM-SHA-1-PLUS'] : []), 'PLAIN']
     const mechanisms = names.map((name) => `<mechanism>${name}</mechanism>`).join('')
     return `<mechanisms xmlns='${NS.sasl}'>${mechanisms}</mechanisms>${bound === true ? BINDINGS : ''}`
