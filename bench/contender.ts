@@ -49,9 +49,22 @@ export interface Seat {
   readonly job: Job
 }
 
-/** What had been done by a moment, and what it had cost. */
-export interface Reading {
+export interface Cost {
   /** Messages, or logins. */
+  readonly count: number
+  readonly perSecond: number
+  readonly microsecondsEach: number
+}
+
+/** What one seat needed, in all windows of time together and in each of them. */
+export interface SeatCost {
+  readonly contender: Contender
+  readonly whole: Cost
+  readonly windows: readonly Cost[]
+}
+
+/** What had been done by a moment, and what it had cost. */
+interface Reading {
   readonly count: number
   /** Seconds of processor time. */
   readonly cpu: number
@@ -59,31 +72,16 @@ export interface Reading {
   readonly at: number
 }
 
-export interface Cost {
-  readonly count: number
-  readonly perSecond: number
-  readonly microsecondsEach: number
-}
-
-/** What a contender needed for each message or login that the server saw between two moments. */
-export function costBetween(before: Reading, after: Reading): Cost {
-  const count = after.count - before.count
-  return {
-    count,
-    perSecond: (count * 1000) / (after.at - before.at),
-    microsecondsEach: ((after.cpu - before.cpu) * 1e6) / count,
-  }
-}
-
 /**
- * Seats all side by side, lets them settle, and reads each one before the first window of time and after every one.
- * @returns the readings of each seat, in the order of the seats
+ * Seats all side by side, lets them settle, and reads what each needs for each message or login that the server
+ * sees in windows of time that follow each other.
+ * @returns one for each seat, in their order
  */
 export async function watch(
   seats: readonly Seat[],
   server: BenchServer,
   time: { readonly settle: number; readonly window: number; readonly windows: number },
-): Promise<Reading[][]> {
+): Promise<SeatCost[]> {
   const processes: Awaited<ReturnType<Contender['start']>>[] = []
   try {
     for (const { contender, job } of seats) processes.push(await contender.start(job))
@@ -95,7 +93,7 @@ export async function watch(
         readings[seat]?.push(await read(server, processes[seat]?.pid ?? 0, job))
       }
     }
-    return readings
+    return seats.map(({ contender }, seat) => ({ contender, ...costsOf(readings[seat] ?? []) }))
   } finally {
     await Promise.all(processes.map((process) => process[Symbol.asyncDispose]()))
   }
@@ -108,10 +106,28 @@ export async function costOf(
   job: Job,
   { settle, length }: { readonly settle: number; readonly length: number },
 ): Promise<Cost> {
-  const [readings = []] = await watch([{ contender, job }], server, { settle, window: length, windows: 1 })
-  const [before, after] = readings
-  if (before === undefined || after === undefined) throw new Error('a window has a beginning and an end')
-  return costBetween(before, after)
+  const [seat] = await watch([{ contender, job }], server, { settle, window: length, windows: 1 })
+  if (seat === undefined) throw new Error('every seat has a cost')
+  return seat.whole
+}
+
+function costsOf(readings: readonly Reading[]): Omit<SeatCost, 'contender'> {
+  const [first, ...later] = readings
+  const last = later.at(-1)
+  if (first === undefined || last === undefined) throw new Error('a window has a beginning and an end')
+  return {
+    whole: costBetween(first, last),
+    windows: later.map((reading, window) => costBetween(readings[window] ?? first, reading)),
+  }
+}
+
+function costBetween(before: Reading, after: Reading): Cost {
+  const count = after.count - before.count
+  return {
+    count,
+    perSecond: (count * 1000) / (after.at - before.at),
+    microsecondsEach: ((after.cpu - before.cpu) * 1e6) / count,
+  }
 }
 
 async function read(server: BenchServer, pid: number, { work, accounts }: Job): Promise<Reading> {

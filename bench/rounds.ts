@@ -1,12 +1,10 @@
 import type { Benchmark, Figure, Row } from './benchmark.ts'
 import {
   type Contender,
-  type Cost,
-  costBetween,
   engine,
   floor,
   jobFor,
-  type Reading,
+  type SeatCost,
   tsung,
   watch,
   xmppClient,
@@ -33,18 +31,15 @@ const SUSTAINED = 0.97
 /** The same once more: how far the two lie apart is how exact the comparison is. */
 const control: Contender = { ...engine, name: 'engine, once more' }
 
-interface SeatCost {
-  readonly contender: Contender
+interface Sitter extends SeatCost {
   readonly rate: number
-  readonly whole: Cost
-  readonly windows: readonly Cost[]
 }
 
 export const rounds: Benchmark = {
   name: 'rounds',
   question: 'What does a message round (one sent, one received) cost whoever makes the load?',
   async run(progress) {
-    const measured: SeatCost[] = []
+    const measured: Sitter[] = []
     for (const rate of RATES) {
       progress(`side by side at ${rate} a second each`)
       measured.push(...(await sitting([floor, engine, control, xmppClient], rate)))
@@ -65,7 +60,7 @@ export const rounds: Benchmark = {
   },
 }
 
-async function sitting(contenders: readonly Contender[], rate: number): Promise<SeatCost[]> {
+async function sitting(contenders: readonly Contender[], rate: number): Promise<Sitter[]> {
   await using server = await BenchServer.start({ transport: 'TCP', lean: true })
   const work = {
     work: 'rounds',
@@ -79,35 +74,29 @@ async function sitting(contenders: readonly Contender[], rate: number): Promise<
     job: jobFor(server, USERS, work, 1 + seat * USERS),
   }))
   const time = { settle: WARM_UP.length + SETTLE, window: WINDOW, windows: WINDOWS }
-  const readings = await watch(seats, server, time)
-  return contenders.map((contender, seat) => ({ contender, rate, ...costsOf(readings[seat] ?? []) }))
+  const costs = await watch(seats, server, time)
+  return costs.map((cost) => ({ rate, ...cost }))
 }
 
-function costsOf(readings: readonly Reading[]): { readonly whole: Cost; readonly windows: readonly Cost[] } {
-  const [first, ...later] = readings
-  const last = later.at(-1)
-  if (first === undefined || last === undefined) throw new Error('a window has a beginning and an end')
-  return {
-    whole: costBetween(first, last),
-    windows: later.map((reading, window) => costBetween(readings[window] ?? first, reading)),
-  }
-}
-
-function cpuOf(measured: readonly SeatCost[], contender: Contender, rate: number): number | undefined {
+function cpuOf(measured: readonly Sitter[], contender: Contender, rate: number): number | undefined {
   return measured.find((each) => each.contender === contender && each.rate === rate)?.whole.microsecondsEach
 }
 
-function exactness(measured: readonly SeatCost[], rate: number): string {
-  const [one = Number.NaN, other = Number.NaN] = [engine, control].map((each) => cpuOf(measured, each, rate))
-  const share = Math.abs(one - other) / Math.min(one, other)
-  return `At ${rate.toLocaleString('en')}/s two engines side by side lie ${(share * 100).toFixed(1)} % apart: the comparison is as exact as that.`
+function aSecond(rate: number): string {
+  return `${rate.toLocaleString('en')}/s`
 }
 
-function rowOf({ contender, rate, whole, windows }: SeatCost, all: readonly SeatCost[]): Row {
+function exactness(measured: readonly Sitter[], rate: number): string {
+  const [one = Number.NaN, other = Number.NaN] = [engine, control].map((each) => cpuOf(measured, each, rate))
+  const share = Math.abs(one - other) / Math.min(one, other)
+  return `At ${aSecond(rate)} two engines side by side lie ${(share * 100).toFixed(1)} % apart: the comparison is as exact as that.`
+}
+
+function rowOf({ contender, rate, whole, windows }: Sitter, all: readonly Sitter[]): Row {
   const { microsecondsEach, perSecond } = whole
   const each = windows.map((window) => window.microsecondsEach)
   return {
-    what: `${contender.name} at ${rate.toLocaleString('en')}/s`,
+    what: `${contender.name} at ${aSecond(rate)}`,
     values: {
       'achieved /s': Math.round(perSecond),
       'CPU µs': microsecondsEach,
@@ -119,11 +108,11 @@ function rowOf({ contender, rate, whole, windows }: SeatCost, all: readonly Seat
   }
 }
 
-function figuresOf(measured: readonly SeatCost[]): Figure[] {
+function figuresOf(measured: readonly Sitter[]): Figure[] {
   const own = (rate: number) => cpuOf(measured, engine, rate) ?? Number.NaN
   return [
     ...RATES.map((rate) => ({
-      says: `engine against bare sockets at ${rate.toLocaleString('en')}/s`,
+      says: `engine against bare sockets at ${aSecond(rate)}`,
       measured: own(rate) / (cpuOf(measured, floor, rate) ?? Number.NaN),
       bound: { atMost: 1.3 },
     })),
@@ -133,7 +122,7 @@ function figuresOf(measured: readonly SeatCost[]): Figure[] {
     ].flatMap(({ contender, times }) => {
       const other = cpuOf(measured, contender, RATE_OF_OTHERS)
       if (other === undefined) return []
-      const says = `times less than ${contender.name} at ${RATE_OF_OTHERS.toLocaleString('en')}/s`
+      const says = `times less than ${contender.name} at ${aSecond(RATE_OF_OTHERS)}`
       return [{ says, measured: other / own(RATE_OF_OTHERS), bound: { atLeast: times } }]
     }),
   ]

@@ -169,7 +169,6 @@ export class NullSession {
     }
     const to = /^[^>]*\sto=['"]([^'"]*)/.exec(xml)?.[1] ?? ''
     const routed = `<message from='${this.jid}'${xml.slice('<message'.length)}`
-    if (this.management !== undefined) this.management.handled++
     this.hub.message({ from: this.jid, to, xml: routed })
   }
 
