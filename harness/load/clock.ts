@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks'
+
 /** Milliseconds on the clock that every thread and process of this machine shares. It never jumps. */
 export function monotonicMs(): number {
   const [wholeSeconds, nanoseconds] = process.hrtime()

@@ -82,7 +82,7 @@ export class Ledger {
     if (sequence < account.highest) {
       this.reordered++
       this.note('reordered', pair, `sequence ${sequence} came after ${account.highest}`)
-    } else account.highest = sequence
+    }
     if (latency > this.lateAfter) {
       this.late++
       this.note('late', pair, `sequence ${sequence} came after ${Math.round(latency)} ms`)
@@ -120,30 +120,33 @@ export class Ledger {
   }
 }
 
-/** One bit a sequence. */
+/** Remembers what is missing rather than what has come: in a sound run that is nothing. */
 class PairAccount {
   sent = 0
+  /** The highest sequence that has come. */
   highest = -1
-  private seen = new Uint8Array(16)
+  /** Lower ones that have not, in their order. */
+  private passedOver: Set<number> | undefined
 
   has(sequence: number): boolean {
-    return ((this.seen[sequence >> 3] ?? 0) & (1 << (sequence & 7))) !== 0
+    return sequence <= this.highest && this.passedOver?.has(sequence) !== true
   }
 
   add(sequence: number): void {
-    const index = sequence >> 3
-    if (index >= this.seen.length) {
-      const grown = new Uint8Array(Math.max(index + 1, this.seen.length * 2))
-      grown.set(this.seen)
-      this.seen = grown
+    if (sequence < this.highest) this.passedOver?.delete(sequence)
+    else {
+      for (let passed = this.highest + 1; passed < sequence; passed++) {
+        this.passedOver ??= new Set()
+        this.passedOver.add(passed)
+      }
+      this.highest = sequence
     }
-    this.seen[index] = (this.seen[index] ?? 0) | (1 << (sequence & 7))
   }
 
   missing(limit: number): number[] {
-    const found: number[] = []
-    for (let sequence = 0; sequence < this.sent && found.length < limit; sequence++) {
-      if (!this.has(sequence)) found.push(sequence)
+    const found = [...(this.passedOver ?? [])].slice(0, limit)
+    for (let sequence = this.highest + 1; sequence < this.sent && found.length < limit; sequence++) {
+      found.push(sequence)
     }
     return found
   }

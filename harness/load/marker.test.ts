@@ -17,16 +17,19 @@ test('a mark is read back from any message', () => {
   )
 })
 
-test('a message put together from its numbers is the one that is written in words', () => {
+test('a message keeps its length and its words whatever its numbers are', () => {
   const count = fc.nat({ max: 2 ** 31 })
   const jid = fc.constantFrom('juliet@chat.test/load', 'jülïet@chat.test/💬')
   fc.assert(
     fc.property(count, count, fc.nat({ max: 2 ** 50 }), jid, (pair, sequence, intendedNs, to) => {
-      const mark = { pair, sequence, intendedNs }
-      const message = new MarkedMessage(`<message to='${to}' id='`, '</body></message>', 120)
-      expect(message.text(mark)).toBe(
-        `<message to='${to}' id='${pair}-${sequence}'><body>${markedBody(mark, 120)}</body></message>`,
-      )
+      const head = `<message to='${to}' id='`
+      const message = new MarkedMessage(head, pair, '</body></message>', 120)
+      message.text(2 ** 31, 2 ** 50)
+      const text = message.text(sequence, intendedNs)
+      const count = String(sequence).padStart(10, '0')
+      const body = `T1|${pair}|${count}|${String(intendedNs).padStart(16, '0')}|`.padEnd(120, 'x')
+      expect(text).toBe(`${head}${pair}-${count}'><body>${body}</body></message>`)
+      expect(read(text)).toEqual({ pair, sequence, intendedNs })
     }),
   )
 })

@@ -15,74 +15,57 @@ export interface Mark {
 const IN_BODY = Buffer.from('<body>T1|')
 export const IN_STATUS = Buffer.from('<status>T1|')
 const BAR = 0x7c
-const DASH = 0x2d
 const MARK_BEGINS = 'T1|'
-const ID_TO_NUMBERS = Buffer.from(`'><body>${MARK_BEGINS}`)
-/** Of five numbers. */
-const MOST_DIGITS = 120
 
 /** A body of exactly `length` bytes, or as many as the mark itself needs. */
 export function markedBody(mark: Mark, length: number): string {
   return `${MARK_BEGINS}${mark.pair}|${mark.sequence}|${mark.intendedNs}|`.padEnd(length, 'x')
 }
 
-/** Every marked message of a thread is put together here, and is a string before the next one begins. */
-const scratch = Buffer.alloc(1 << 16)
 const ZERO = 0x30
-const FILLER = 0x78
+const SEQUENCE_DIGITS = 10
+/** Of nanoseconds: enough for a hundred days. */
+const INTENDED_DIGITS = 16
 
 /**
- * A message that is the same each time but for its numbers, put together without a string for each piece:
- * at ten thousand a second those are what the garbage collector lives on.
+ * A message that is the same each time but for its numbers. They have places of a fixed width, so that nothing else
+ * is written: a string for each piece would be what the garbage collector lives on at ten thousand a second.
  */
 export class MarkedMessage {
-  private readonly head: string
-  private readonly tail: string
-  private readonly bodyBytes: number
+  private readonly template: Buffer
   private readonly encoding: 'latin1' | 'utf8'
+  private readonly inId: number
+  private readonly inBody: number
 
   /** @param head up to the value of `id` @param tail from behind the body on */
-  constructor(head: string, tail: string, bodyBytes: number) {
-    this.head = head
-    this.tail = tail
-    this.bodyBytes = bodyBytes
-    const bytes = Buffer.byteLength(head) + Buffer.byteLength(tail)
-    this.encoding = bytes === head.length + tail.length ? 'latin1' : 'utf8'
-    if (bytes + bodyBytes + MOST_DIGITS > scratch.length) {
-      throw new RangeError(`a marked message of more than ${scratch.length} bytes`)
-    }
+  constructor(head: string, pair: number, tail: string, bodyBytes: number) {
+    const mark = `${MARK_BEGINS}${pair}|${'0'.repeat(SEQUENCE_DIGITS)}|${'0'.repeat(INTENDED_DIGITS)}|`
+    const beforeId = `${head}${pair}-`
+    const beforeBody = `${beforeId}${'0'.repeat(SEQUENCE_DIGITS)}'><body>`
+    const text = `${beforeBody}${mark.padEnd(bodyBytes, 'x')}${tail}`
+    this.template = Buffer.from(text)
+    this.encoding = this.template.length === text.length ? 'latin1' : 'utf8'
+    this.inId = Buffer.byteLength(beforeId)
+    this.inBody = Buffer.byteLength(`${beforeBody}${MARK_BEGINS}${pair}|`)
   }
 
-  text({ pair, sequence, intendedNs }: Mark): string {
-    let at = scratch.write(this.head, 0, this.encoding)
-    at = digits(pair, at)
-    scratch[at++] = DASH
-    at = digits(sequence, at)
-    scratch.set(ID_TO_NUMBERS, at)
-    const numbers = at + ID_TO_NUMBERS.length
-    at = digits(pair, numbers)
-    scratch[at++] = BAR
-    at = digits(sequence, at)
-    scratch[at++] = BAR
-    at = digits(intendedNs, at)
-    scratch[at++] = BAR
-    const end = Math.max(at, numbers - MARK_BEGINS.length + this.bodyBytes)
-    scratch.fill(FILLER, at, end)
-    return scratch.toString(this.encoding, 0, end + scratch.write(this.tail, end, this.encoding))
+  text(sequence: number, intendedNs: number): string {
+    const { template, inId, inBody } = this
+    writeNumber(template, inId, SEQUENCE_DIGITS, sequence)
+    writeNumber(template, inBody, SEQUENCE_DIGITS, sequence)
+    writeNumber(template, inBody + SEQUENCE_DIGITS + 1, INTENDED_DIGITS, intendedNs)
+    return template.toString(this.encoding)
   }
 }
 
-/** Writes a whole number into the scratch and gives the place behind it. */
-function digits(value: number, at: number): number {
-  let length = 1
-  for (let power = 10; power <= value; power *= 10) length++
+/** Writes a whole number with so many digits, zeros first. */
+function writeNumber(bytes: Buffer, at: number, digits: number, value: number): void {
   let rest = value
-  for (let place = at + length - 1; place >= at; place--) {
+  for (let place = at + digits - 1; place >= at; place--) {
     const tens = Math.floor(rest / 10)
-    scratch[place] = ZERO + rest - tens * 10
+    bytes[place] = ZERO + rest - tens * 10
     rest = tens
   }
-  return at + length
 }
 
 /** The mark of a message, of which `bytes` hold the source from `start` to `end`. */

@@ -79,7 +79,7 @@ export class NullHub {
       this.pass(message)
       return
     }
-    const [, mark] = /<(?:body|status)>T1\|(\d+\|\d+)\|/.exec(message.xml) ?? []
+    const mark = markIn(message.xml)
     if (mark !== undefined) this.planStall()
     const came = performance.now()
     const deliver = () => {
@@ -149,4 +149,10 @@ export class NullHub {
       next.act()
     }
   }
+}
+
+/** Pair and sequence of a marked message, as `3|17`. */
+export function markIn(xml: string): string | undefined {
+  const [, pair, sequence] = /<(?:body|status)>T1\|(\d+)\|(\d+)\|/.exec(xml) ?? []
+  return pair === undefined ? undefined : `${Number(pair)}|${Number(sequence)}`
 }

@@ -9,7 +9,7 @@ import { scramAttributes, scramKeys } from '../wire/scram.ts'
 import { acceptOf, serverFrame, WebSocketReader } from '../wire/websocket.ts'
 import { parseElement } from '../wire/xml.ts'
 import { StanzaFramer } from './framer.ts'
-import { DOMAIN, type NullHub } from './null-hub.ts'
+import { DOMAIN, markIn, type NullHub } from './null-hub.ts'
 
 const ITERATIONS = 4096
 const SALT = Buffer.from('one salt for all')
@@ -213,7 +213,7 @@ export class NullSession {
   private isCutBy(element: Element): boolean {
     const { cutAt } = this.hub.behaviour
     if (cutAt === undefined || this.hub.hasCut) return false
-    if (element.child('body')?.text().startsWith(`T1|${cutAt}|`) !== true) return false
+    if (markIn(element.toString()) !== cutAt) return false
     this.hub.hasCut = true
     this.socket.destroy()
     return true

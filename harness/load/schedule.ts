@@ -97,12 +97,10 @@ export function* arrivals(schedule: Schedule): Generator<number, void, undefined
   let owed = 0
   for (const phase of schedule) {
     const end = begin + phase.over
+    const nextOffset = offsetsOf(phase, owed)
     let last = begin
-    const offsets = offsetsOf(phase, owed)
     let count = 0
-    for (const offset of offsets) {
-      const at = begin + offset
-      if (at >= end) break
+    for (let at = begin + nextOffset(); at < end; at = begin + nextOffset()) {
       last = Math.max(last, at)
       yield last
       count++
@@ -157,35 +155,40 @@ function phaseArrivals(phase: Stretch): number {
   return (meanRate * phase.over) / 1000
 }
 
-function offsetsOf(phase: Stretch, owed: number): Iterable<number> {
+/** Each call gives the next time of a phase, from its begin on; one that is not before its end is the last. */
+function offsetsOf(phase: Stretch, owed: number): () => number {
   switch (phase.kind) {
     case 'paced':
       return pacedOffsets(phase, owed)
     case 'poisson':
       return poissonOffsets(phase)
     case 'closed':
-      return []
+      return () => Number.POSITIVE_INFINITY
   }
 }
 
 /** The times at which the integral of the rate reaches `first`, `first` + 1, … */
-function* pacedOffsets(phase: Stretch & { kind: 'paced' }, first: number): Generator<number> {
+function pacedOffsets(phase: Stretch & { kind: 'paced' }, first: number): () => number {
   const total = phaseArrivals(phase)
   const from = phase.from / 1000
   const slope = (phase.to - phase.from) / 1000 / phase.over
-  for (let count = first; count < total; count++) {
+  let count = first
+  return () => {
+    if (count >= total) return Number.POSITIVE_INFINITY
     // The root of from·t + slope·t²/2 = count, in the form that loses no digits when the slope is small.
     const root = Math.sqrt(Math.max(0, from * from + 2 * slope * count))
-    yield count <= 0 ? 0 : (2 * count) / (from + root)
+    const offset = count <= 0 ? 0 : (2 * count) / (from + root)
+    count++
+    return offset
   }
 }
 
-function* poissonOffsets(phase: Stretch & { kind: 'poisson' }): Generator<number> {
-  if (phase.rate === 0) return
+function poissonOffsets(phase: Stretch & { kind: 'poisson' }): () => number {
   const random = mulberry32(phase.seed)
-  for (let at = 0; at < phase.over; ) {
+  let at = 0
+  return () => {
     at += (-Math.log(1 - random()) * 1000) / phase.rate
-    yield at
+    return at
   }
 }
 

@@ -30,10 +30,13 @@ export class Chat implements Activity {
   }
 
   async prepare(): Promise<void> {
-    const { crowd } = this.stage
+    const { crowd, firstPair } = this.stage
     for (const user of crowd.users.values()) {
       const head = `<message type='chat' to='${escapeXml(crowd.user(user.number ^ 1).connection.jid)}' id='`
-      this.messages.set(user.number, new MarkedMessage(head, this.tail, this.bodyBytes))
+      this.messages.set(
+        user.number,
+        new MarkedMessage(head, firstPair + user.number, this.tail, this.bodyBytes),
+      )
       user.connection.send(`${head}warm'><body>${'x'.repeat(this.bodyBytes)}${this.tail}`)
     }
   }
@@ -43,8 +46,7 @@ export class Chat implements Activity {
     if (user === undefined) return
     const pair = this.stage.firstPair + number
     const sequence = this.book.expect(pair)
-    const mark = { pair, sequence, intendedNs: Math.round(intended * 1e6) }
-    user.connection.send(this.messages.get(number)?.text(mark) ?? '')
+    user.connection.send(this.messages.get(number)?.text(sequence, Math.round(intended * 1e6)) ?? '')
     this.stage.recorder.sent(intended)
   }
 
