@@ -142,10 +142,11 @@ export function jobFor(
   job: Omit<Job, 'route' | 'accounts'>,
   first?: number,
 ): Job {
+  const { endpoint, resumable } = server
   const { domain } = server.target
   return {
     ...job,
-    route: { domain, endpoint: server.endpoint, transport: 'TCP', caPem: '' },
+    route: { domain, endpoint, transport: 'TCP', caPem: '', resumable },
     accounts: accountsOf(domain, users, first),
   }
 }

@@ -11,11 +11,14 @@ const PUNCTUAL = ['--single-threaded-gc', '--max-semi-space-size=1']
 
 export class BenchServer implements AsyncDisposable {
   readonly target: TargetInfo
+  /** Whether it offers stream management, so that sessions can be resumed. */
+  readonly resumable: boolean
   private readonly peer: Peer
 
-  private constructor(peer: Peer, target: TargetInfo) {
+  private constructor(peer: Peer, target: TargetInfo, resumable: boolean) {
     this.peer = peer
     this.target = target
+    this.resumable = resumable
   }
 
   static async start(behaviour: Behaviour): Promise<BenchServer> {
@@ -23,7 +26,7 @@ export class BenchServer implements AsyncDisposable {
       node: behaviour.delay === undefined ? [] : PUNCTUAL,
     })
     peer.send({ behaviour: { ...behaviour, password: PASSWORD } })
-    return new BenchServer(peer, await peer.hear<TargetInfo>('target'))
+    return new BenchServer(peer, await peer.hear<TargetInfo>('target'), behaviour.resumable === true)
   }
 
   get endpoint(): Endpoint {

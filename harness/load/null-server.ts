@@ -38,6 +38,8 @@ export interface Behaviour {
    * clients would take up and others not: for benchmarks.
    */
   readonly lean?: boolean
+  /** Offers stream management although it is lean. */
+  readonly resumable?: boolean
   /** Of every account, whether it was made here or not. */
   readonly password?: string
 }

@@ -143,12 +143,12 @@ export class NullSession {
   }
 
   private features(): string {
-    const { transport, channelBinding: bound, lean } = this.hub.behaviour
+    const { transport, channelBinding: bound, lean, resumable = lean !== true } = this.hub.behaviour
     if (transport === 'STARTTLS' && !(this.socket instanceof tls.TLSSocket)) {
       return `<starttls xmlns='${NS.tls}'><required/></starttls>`
     }
     if (this.authenticated) {
-      return `<bind xmlns='${NS.bind}'/>${lean === true ? '' : `<sm xmlns='${NS.streamManagement}'/>`}`
+      return `<bind xmlns='${NS.bind}'/>${resumable ? `<sm xmlns='${NS.streamManagement}'/>` : ''}`
     }
     const names = ['SCRAM-SHA-1', ...(bound === true ? ['SCRAM-SHA-1-PLUS'] : []), 'PLAIN']
     const mechanisms = names.map((name) => `<mechanism>${name}</mechanism>`).join('')
@@ -167,6 +167,7 @@ export class NullSession {
       this.element(parseElement(xml))
       return
     }
+    if (this.management !== undefined) this.management.handled++
     const to = /^[^>]*\sto=['"]([^'"]*)/.exec(xml)?.[1] ?? ''
     const routed = `<message from='${this.jid}'${xml.slice('<message'.length)}`
     this.hub.message({ from: this.jid, to, xml: routed })
