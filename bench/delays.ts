@@ -3,13 +3,16 @@ import { CoresAwake } from './awake.ts'
 import type { Benchmark, Figure, Row } from './benchmark.ts'
 import { jobFor } from './contender.ts'
 import { runEngine } from './engine-run.ts'
+import { roundTrips } from './round-trips.ts'
 import { BenchServer } from './server.ts'
 
 const DELAYS = [1, 5, 50, 500]
 const USERS = 20
-/** Seven milliseconds apart, so that the server and the engine do not both look at the clock at the same time. */
-const RATE = 1000 / 7
+/** Milliseconds between messages: odd, so that the server and the engine do not both look at the clock at the same time. */
+const APART = 7
 const LENGTH = 28_000
+/** A message with its body, as the engine writes it. */
+const MESSAGE_BYTES = 300
 /** So many messages that code is compiled for the last time. */
 const WARM_UP = { rate: 1000, length: 10_000 }
 
@@ -20,12 +23,22 @@ export const delays: Benchmark = {
     const rows: Row[] = []
     const figures: Figure[] = []
     using awake = new CoresAwake()
+    progress('bare sockets')
+    const bare = await roundTrips({ count: LENGTH / 2 / APART, every: APART, bytes: MESSAGE_BYTES })
+    rows.push({
+      what: 'not kept: bare sockets',
+      values: {
+        'read p50 ms': at(bare, 0.5),
+        'read p99 ms': at(bare, 0.99),
+        'read max ms': Math.max(...bare),
+      },
+    })
     for (const delay of DELAYS) {
       progress(`${delay} ms`)
       await using server = await BenchServer.start({ transport: 'TCP', lean: true, delay })
       const job = jobFor(server, USERS, {
         work: 'rounds',
-        rate: RATE,
+        rate: 1000 / APART,
         warmUp: WARM_UP,
         bodyBytes: 120,
         atMost: WARM_UP.length + LENGTH,
@@ -49,7 +62,8 @@ export const delays: Benchmark = {
       )
     }
     const notes = [
-      `A message every 7 ms for ${LENGTH / 1000} s over TCP, after ${WARM_UP.length / 1000} s in which code becomes warm. What the server itself says that it kept them for, warming up too, is beside what the engine read: on a busy machine both grow.`,
+      `A message every ${APART} ms for ${LENGTH / 1000} s over TCP, after ${WARM_UP.length / 1000} s in which code becomes warm. What the server itself says that it kept them for, warming up too, is beside what the engine read: on a busy machine both grow.`,
+      'The first row is the way to another process and back on this machine, written and read by bare sockets: no reading is nearer to what a message was kept for.',
       awake.says,
     ]
     return { rows, figures, notes }
