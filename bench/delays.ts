@@ -11,7 +11,7 @@ const USERS = 20
 /** Milliseconds between messages: odd, so that the server and the engine do not both look at the clock at the same time. */
 const APART = 7
 const LENGTH = 28_000
-/** A message with its body, as the engine writes it. */
+/** About as many as the engine writes for a message. */
 const MESSAGE_BYTES = 300
 /** So many messages that code is compiled for the last time. */
 const WARM_UP = { rate: 1000, length: 10_000 }
@@ -63,7 +63,7 @@ export const delays: Benchmark = {
     }
     const notes = [
       `A message every ${APART} ms for ${LENGTH / 1000} s over TCP, after ${WARM_UP.length / 1000} s in which code becomes warm. What the server itself says that it kept them for, warming up too, is beside what the engine read: on a busy machine both grow.`,
-      'The first row is the way to another process and back on this machine, written and read by bare sockets: no reading is nearer to what a message was kept for.',
+      'The first row is the way to another process and back on this machine, written and read by bare sockets: every reading holds as much beside what a message was kept for.',
       awake.says,
     ]
     return { rows, figures, notes }

@@ -1,3 +1,4 @@
+// The global of that name is a getter, which costs more than the look at the clock.
 import { performance } from 'node:perf_hooks'
 
 /** Milliseconds on the clock that every thread and process of this machine shares. It never jumps. */

@@ -38,7 +38,7 @@ export interface Behaviour {
    * clients would take up and others not: for benchmarks.
    */
   readonly lean?: boolean
-  /** Offers stream management although it is lean. */
+  /** Whether it offers stream management; where nothing is said, it does unless it is lean. */
   readonly resumable?: boolean
   /** Of every account, whether it was made here or not. */
   readonly password?: string

@@ -214,7 +214,7 @@ export class NullSession {
   private isCutBy(element: Element): boolean {
     const { cutAt } = this.hub.behaviour
     if (cutAt === undefined || this.hub.hasCut) return false
-    if (markIn(element.toString()) !== cutAt) return false
+    if (element.name !== 'message' || markIn(element.toString()) !== cutAt) return false
     this.hub.hasCut = true
     this.socket.destroy()
     return true
