@@ -83,5 +83,6 @@ function chat(job: Job, entities: readonly Entity[]): void {
   }
   const users = accounts.map((account, number) => ({ number, account }))
   clock.startAt(monotonicMs())
-  void pace(ownArrivals({ schedule, population: users.length, users }), clock, release, NEVER)
+  const next = ownArrivals({ schedule, population: users.length, users })
+  void pace({ clock, next, release }, NEVER)
 }

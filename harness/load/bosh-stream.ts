@@ -67,9 +67,7 @@ export class BoshStream implements ElementStream {
   }
 
   write(element: string): void {
-    const { traffic } = this.context
-    count(traffic.stanzasSent, element.charCodeAt(1), element.charCodeAt(3))
-    traffic.bytesSent += element.length
+    this.context.traffic.sent(element)
     this.outgoing += declared(element)
     if (this.flushing) return
     this.flushing = true
@@ -83,13 +81,14 @@ export class BoshStream implements ElementStream {
     throw new Error('BOSH is under TLS from the start, or not at all')
   }
 
-  async close(): Promise<void> {
+  async close(last: string): Promise<void> {
     this.events = SILENT
     if (this.over) return
     this.over = true
-    const last = this.request(`sid='${this.sid}' type='terminate'`, this.outgoing)
+    this.context.traffic.sent(last)
+    const answer = this.request(`sid='${this.sid}' type='terminate'`, `${this.outgoing}${declared(last)}`)
     const bound = new Promise<string>((resolve) => setTimeout(resolve, CLOSE_BOUND, '').unref())
-    await Promise.race([last, bound]).catch(() => '')
+    await Promise.race([answer, bound]).catch(() => '')
     this.agent.destroy()
   }
 

@@ -79,8 +79,7 @@ export class LoadConnection implements StreamEvents {
   async close(): Promise<void> {
     this.events = undefined
     if (this.ended) return
-    this.stream.write("<presence type='unavailable'/>")
-    await this.stream.close()
+    await this.stream.close("<presence type='unavailable'/>")
   }
 
   /** Reads nothing more, as a client that hangs: what is for it stays with the server. */

@@ -44,24 +44,31 @@ export class StanzaFramer {
     this.listener = listener
   }
 
-  /** @throws FramingError */
-  push(chunk: Buffer): void {
-    const bytes = this.rest === undefined ? chunk : Buffer.concat([this.rest, chunk])
+  /**
+   * @param length how many of the bytes are meant: what is read into the same memory each time needs no view of its own
+   * @throws FramingError
+   */
+  push(chunk: Buffer, length = chunk.length): void {
+    if (this.rest === undefined) this.scan(chunk, length)
+    else {
+      const bytes = Buffer.concat([this.rest, chunk.subarray(0, length)])
+      this.scan(bytes, bytes.length)
+    }
+  }
+
+  private scan(bytes: Buffer, length: number): void {
     let begin = 0
     let at = this.scanned
     for (;;) {
-      const tag = bytes.indexOf(LT, at)
+      const tag = nextTag(bytes, at, length)
       if (this.depth <= 1) {
-        checkBlank(bytes, at, tag === -1 ? bytes.length : tag)
-        begin = tag === -1 ? bytes.length : tag
-      }
-      if (tag === -1) {
-        at = bytes.length
-        break
+        checkBlank(bytes, at, tag)
+        begin = tag
       }
       at = tag
-      const second = bytes[tag + 1]
-      const end = this.endOf(bytes, tag, second)
+      if (tag === length) break
+      const second = tag + 1 < length ? bytes[tag + 1] : undefined
+      const end = this.endOf(bytes, tag, second, length)
       if (end === -1) break
       at = end
       if (second === QUESTION || second === BANG) continue
@@ -76,42 +83,54 @@ export class StanzaFramer {
         if (this.depth === 1) this.listener.header(bytes, begin, end)
       }
     }
-    if (bytes.length - begin > MAX_ELEMENT_BYTES) {
+    if (length - begin > MAX_ELEMENT_BYTES) {
       throw new FramingError(`an element of more than ${MAX_ELEMENT_BYTES} bytes`)
     }
     // A copy: the chunk belongs to the reader, who may read the next one into the same memory.
-    this.rest = begin === bytes.length ? undefined : Buffer.from(bytes.subarray(begin))
+    this.rest = begin === length ? undefined : Buffer.from(bytes.subarray(begin, length))
     this.scanned = at - begin
   }
 
   /** The position behind the markup that begins at `tag`, or -1 while it is not all there. */
-  private endOf(bytes: Buffer, tag: number, second: number | undefined): number {
+  private endOf(bytes: Buffer, tag: number, second: number | undefined, length: number): number {
     if (second === undefined) return -1
-    if (second === BANG) return this.endOfCdata(bytes, tag)
-    if (second === QUESTION) return this.endOfDeclaration(bytes, tag)
-    return endOfTag(bytes, tag + 1)
+    if (second === BANG) return this.endOfCdata(bytes, tag, length)
+    if (second === QUESTION) return this.endOfDeclaration(bytes, tag, length)
+    return endOfTag(bytes, tag + 1, length)
   }
 
-  private endOfCdata(bytes: Buffer, tag: number): number {
-    const length = Math.min(CDATA.length, bytes.length - tag)
-    if (this.depth < 2 || bytes.compare(CDATA, 0, length, tag, tag + length) !== 0) {
-      throw new FramingError(`markup that a stream may not carry: ${excerpt(bytes, tag)}`)
+  private endOfCdata(bytes: Buffer, tag: number, length: number): number {
+    const known = Math.min(CDATA.length, length - tag)
+    if (this.depth < 2 || bytes.compare(CDATA, 0, known, tag, tag + known) !== 0) {
+      throw new FramingError(`markup that a stream may not carry: ${excerpt(bytes, tag, length)}`)
     }
-    const end = bytes.indexOf(']]>', tag + CDATA.length)
-    return end === -1 ? -1 : end + 3
+    return endOfText(bytes, ']]>', tag + CDATA.length, length)
   }
 
-  private endOfDeclaration(bytes: Buffer, tag: number): number {
-    if (this.depth > 0) throw new FramingError(`a processing instruction: ${excerpt(bytes, tag)}`)
-    const end = bytes.indexOf('?>', tag)
-    return end === -1 ? -1 : end + 2
+  private endOfDeclaration(bytes: Buffer, tag: number, length: number): number {
+    if (this.depth > 0) throw new FramingError(`a processing instruction: ${excerpt(bytes, tag, length)}`)
+    return endOfText(bytes, '?>', tag, length)
   }
 }
 
+/** Where the next markup begins, or the end of the bytes. */
+function nextTag(bytes: Buffer, from: number, length: number): number {
+  if (from === length) return length
+  const tag = bytes.indexOf(LT, from)
+  return tag === -1 || tag > length ? length : tag
+}
+
+/** The position behind the text, or -1 while it is not all there. */
+function endOfText(bytes: Buffer, text: string, from: number, length: number): number {
+  const begin = bytes.indexOf(text, from)
+  const end = begin + text.length
+  return begin === -1 || end > length ? -1 : end
+}
+
 /** The position behind the `>` that closes a tag; one inside a quoted value does not. */
-function endOfTag(bytes: Buffer, from: number): number {
+function endOfTag(bytes: Buffer, from: number, length: number): number {
   let quote = 0
-  for (let at = from; at < bytes.length; at++) {
+  for (let at = from; at < length; at++) {
     const byte = bytes[at]
     if (quote !== 0) {
       if (byte === quote) quote = 0
@@ -126,11 +145,11 @@ function checkBlank(bytes: Buffer, from: number, to: number): void {
   for (let at = from; at < to; at++) {
     const byte = bytes[at]
     if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
-      throw new FramingError(`character data between stanzas: ${excerpt(bytes, at)}`)
+      throw new FramingError(`character data between stanzas: ${excerpt(bytes, at, to)}`)
     }
   }
 }
 
-function excerpt(bytes: Buffer, at: number): string {
-  return JSON.stringify(bytes.toString('utf8', at, at + 60))
+function excerpt(bytes: Buffer, at: number, end: number): string {
+  return JSON.stringify(bytes.toString('utf8', at, Math.min(at + 60, end)))
 }

@@ -11,8 +11,8 @@ export interface Framing {
   /** An element as it is written. */
   element(xml: string): string
   readonly closing: string
-  /** @throws an error when the other side breaks the framing */
-  push(bytes: Buffer): void
+  /** Takes the first `length` bytes. @throws an error when the other side breaks the framing */
+  push(bytes: Buffer, length: number): void
 }
 
 /** Elements inside of `<stream:stream>`. */
@@ -36,8 +36,8 @@ export class DocumentFraming implements Framing {
     return xml
   }
 
-  push(bytes: Buffer): void {
-    this.framer.push(bytes)
+  push(bytes: Buffer, length: number): void {
+    this.framer.push(bytes, length)
   }
 }
 
@@ -96,9 +96,9 @@ export class WebSocketFraming implements Framing {
     return frame(declared(xml))
   }
 
-  push(bytes: Buffer): void {
+  push(bytes: Buffer, length: number): void {
     const before = this.ready
-    this.reader.push(bytes)
+    this.reader.push(bytes.subarray(0, length))
     if (!before && this.ready) this.options.ready()
   }
 }

@@ -19,6 +19,35 @@ export function record(latencies: Latencies, duration: number): void {
   latencies.recordValue(Math.max(0, Math.round(duration * 1000)))
 }
 
+/** Microseconds up to which a gatherer counts by itself. */
+const COUNTED = 1 << 15
+
+/**
+ * A distribution while it is measured. Most times are short, and counting them is all that is done at once: to find
+ * the place of each in a histogram would take longer than all else that an arrival needs to be booked.
+ */
+export class Gatherer {
+  private readonly counts = new Uint32Array(COUNTED)
+  private readonly longer = emptyLatencies()
+
+  /** @param duration milliseconds */
+  add(duration: number): void {
+    const microseconds = Math.max(0, Math.round(duration * 1000))
+    if (microseconds < COUNTED) this.counts[microseconds] = (this.counts[microseconds] ?? 0) + 1
+    else this.longer.recordValue(microseconds)
+  }
+
+  /** All of them so far. */
+  get latencies(): Latencies {
+    const all = emptyLatencies()
+    all.add(this.longer)
+    for (const [microseconds, count] of this.counts.entries()) {
+      if (count > 0) all.recordValueWithCount(microseconds, count)
+    }
+    return all
+  }
+}
+
 /** Microseconds and how often, in turns: what one second measured, cheap to gather and to send. */
 export type LatencyCounts = readonly number[]
 

@@ -46,8 +46,8 @@ export interface ElementStream {
   write(element: string): void
   /** Goes under TLS. Nothing may be on its way. */
   secure(): void
-  /** Closes the stream, and waits for the server to do the same within a bound. */
-  close(): Promise<void>
+  /** Sends a last element and closes the stream, and waits for the server to do the same within a bound. */
+  close(last: string): Promise<void>
   /** Ends at once, without a word on the stream. */
   destroy(): void
 }
@@ -87,9 +87,7 @@ export class LoadStream implements ElementStream, TransportListener, FrameListen
 
   /** Sends one element. */
   write(element: string): void {
-    const { traffic } = this.context
-    count(traffic.stanzasSent, element.charCodeAt(1), element.charCodeAt(3))
-    traffic.bytesSent += element.length
+    this.context.traffic.sent(element)
     this.transport.send(this.framing.element(element), this.framing.encoding)
   }
 
@@ -98,11 +96,11 @@ export class LoadStream implements ElementStream, TransportListener, FrameListen
     this.transport.secure()
   }
 
-  /** Closes the stream, and waits for the server to do the same within a bound. */
-  async close(): Promise<void> {
+  /** Sends a last element and closes the stream, and waits for the server to do the same within a bound. */
+  async close(last: string): Promise<void> {
     this.events = SILENT
-    this.transport.send(this.framing.closing, this.framing.encoding)
-    await this.transport.close(CLOSE_BOUND)
+    this.context.traffic.sent(last)
+    await this.transport.close(`${this.framing.element(last)}${this.framing.closing}`, this.framing.encoding, CLOSE_BOUND)
   }
 
   /** Ends at once, without a word on the stream. */
@@ -117,10 +115,10 @@ export class LoadStream implements ElementStream, TransportListener, FrameListen
     } else this.events.opened?.()
   }
 
-  bytes(chunk: Buffer): void {
-    this.context.traffic.bytesReceived += chunk.length
+  bytes(memory: Buffer, length: number): void {
+    this.context.traffic.bytesReceived += length
     try {
-      this.framing.push(chunk)
+      this.framing.push(memory, length)
     } catch (error) {
       this.transport.destroy()
       this.events.end(error instanceof Error ? error.message : String(error))

@@ -18,15 +18,20 @@ export interface Due {
  */
 const SPARSE = 4
 
+export interface Pacing {
+  readonly clock: RunClock
+  /** The next arrival, which may be told in the same object each time; undefined after the last one. */
+  readonly next: () => Due | undefined
+  /** @param now milliseconds from the start */
+  readonly release: (arrival: Due, now: number) => void
+  /** Called behind those that were due at once. */
+  readonly released?: () => void
+}
+
 /** Lets every arrival go in its time; resolves after the last one, or when the signal aborts. */
-export function pace(
-  due: Iterator<Due, void, undefined>,
-  clock: RunClock,
-  release: (arrival: Due) => void,
-  signal: AbortSignal,
-): Promise<void> {
+export function pace({ clock, next, release, released }: Pacing, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    let next = due.next()
+    let due = next()
     let timer: NodeJS.Timeout | undefined
     const alarm = new Alarm()
     let sparse = false
@@ -38,15 +43,16 @@ export function pace(
     }
     const tick = () => {
       const now = clock.now()
-      while (!next.done && next.value.intended <= now) {
-        const { intended } = next.value
-        release(next.value)
-        next = due.next()
-        sparse = !next.done && next.value.intended - intended >= SPARSE
+      while (due !== undefined && due.intended <= now) {
+        const { intended } = due
+        release(due, now)
+        due = next()
+        sparse = due !== undefined && due.intended - intended >= SPARSE
       }
-      if (next.done) return finish()
+      released?.()
+      if (due === undefined) return finish()
       // Woken early, the loop above finds nothing due, and the rest is waited for again.
-      const wait = next.value.intended - clock.now()
+      const wait = due.intended - clock.now()
       if (sparse) alarm.set(wait, tick)
       else timer = setTimeout(tick, wait)
     }

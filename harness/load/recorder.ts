@@ -1,6 +1,6 @@
 /** What a worker measures: distributions and counts, in total and by second. */
 import type { RunClock } from './clock.ts'
-import { countLatencies, emptyLatencies, encode, type Latencies, record } from './latency.ts'
+import { countLatencies, encode, Gatherer } from './latency.ts'
 import { addTallies, Ledger } from './ledger.ts'
 import type { Health, SecondReport, Totals } from './protocol.ts'
 import type { ArrivalLatency } from './thresholds.ts'
@@ -25,9 +25,9 @@ export class Recorder {
   private readonly lateAfter: number
   private readonly timedFrom: number
   private readonly ledgers: Ledger[] = []
-  private readonly latencies = new Map<ArrivalLatency, Latencies>()
-  private readonly lag = emptyLatencies()
-  private readonly probe = emptyLatencies()
+  private readonly latencies = new Map<ArrivalLatency, Gatherer>()
+  private readonly lag = new Gatherer()
+  private readonly probe = new Gatherer()
   private readonly errors = new Map<string, number>()
   private sentCount = 0
   private droppedCount = 0
@@ -51,7 +51,7 @@ export class Recorder {
    */
   openBook(name: ArrivalLatency, nameOf?: (pair: number) => string): Book {
     const ledger = new Ledger(this.lateAfter, nameOf)
-    const latencies = this.latencies.get(name) ?? emptyLatencies()
+    const latencies = this.latencies.get(name) ?? new Gatherer()
     this.latencies.set(name, latencies)
     this.ledgers.push(ledger)
     return {
@@ -66,7 +66,7 @@ export class Recorder {
   /** An arrival was performed: its stanza was handed to its connection. @param intended milliseconds from the start */
   sent(intended: number): void {
     const now = this.clock.now()
-    record(this.lag, now - intended)
+    this.lag.add(now - intended)
     this.sentCount++
     this.second(now).sent++
   }
@@ -81,7 +81,7 @@ export class Recorder {
 
   /** The probe was answered after that many milliseconds. */
   probed(roundTrip: number): void {
-    record(this.probe, roundTrip)
+    this.probe.add(roundTrip)
     const second = this.second(this.clock.now())
     second.probeMs = Math.max(second.probeMs ?? 0, roundTrip)
   }
@@ -112,23 +112,23 @@ export class Recorder {
       droppedLate: this.droppedLate,
       errors: Object.fromEntries(this.errors),
       latencies: Object.fromEntries(
-        [...this.latencies].map(([name, latencies]) => [name, encode(latencies)]),
+        [...this.latencies].map(([name, { latencies }]) => [name, encode(latencies)]),
       ),
-      lag: encode(this.lag),
-      probe: encode(this.probe),
+      lag: encode(this.lag.latencies),
+      probe: encode(this.probe.latencies),
       health,
       traffic,
     }
   }
 
-  private arrived(ledger: Ledger, latencies: Latencies, pair: number, sequence: number, since: number): void {
+  private arrived(ledger: Ledger, latencies: Gatherer, pair: number, sequence: number, since: number): void {
     const now = this.clock.now()
     const latency = now - since
     const delivery = ledger.receive(pair, sequence, latency)
     if (delivery === 'unknown') this.error('received what nobody sent')
     if (delivery !== 'first') return
     this.onArrival(pair)
-    if (since >= this.timedFrom) record(latencies, latency)
+    if (since >= this.timedFrom) latencies.add(latency)
     const second = this.second(now)
     second.delivery.push(latency)
     second.received++

@@ -92,21 +92,35 @@ export function poisson(phase: {
 
 /** Intended times in milliseconds from the start: rising, from 0 up to, not including, the end. A closed loop has none. */
 export function* arrivals(schedule: Schedule): Generator<number, void, undefined> {
-  let begin = 0
-  // The part of an arrival that the phase before left over, so that a sum of phases rounds only once.
+  const next = arrivalsOf(schedule)
+  for (let at = next(); at !== undefined; at = next()) yield at
+}
+
+/** Each call gives the next of the arrivals; undefined after the last one. */
+export function arrivalsOf(schedule: Schedule): () => number | undefined {
+  const phases = schedule[Symbol.iterator]()
+  let phase: Phase | undefined
+  let [begin, end, last, count] = [0, 0, 0, 0]
+  // The part of an arrival that the phases before left over, so that a sum of phases rounds only once.
   let owed = 0
-  for (const phase of schedule) {
-    const end = begin + phase.over
-    const nextOffset = offsetsOf(phase, owed)
-    let last = begin
-    let count = 0
-    for (let at = begin + nextOffset(); at < end; at = begin + nextOffset()) {
-      last = Math.max(last, at)
-      yield last
-      count++
+  let nextOffset = () => Number.POSITIVE_INFINITY
+  return () => {
+    for (;;) {
+      const at = begin + nextOffset()
+      if (at < end) {
+        count++
+        last = Math.max(last, at)
+        return last
+      }
+      if (phase?.kind === 'paced') owed += count - phaseArrivals(phase)
+      phase = phases.next().value
+      if (phase === undefined) return undefined
+      begin = end
+      end += phase.over
+      last = begin
+      count = 0
+      nextOffset = offsetsOf(phase, owed)
     }
-    if (phase.kind === 'paced') owed += count - phaseArrivals(phase)
-    begin = end
   }
 }
 

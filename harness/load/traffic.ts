@@ -22,6 +22,12 @@ export class Traffic implements TrafficReport {
   bytesSent = 0
   bytesReceived = 0
 
+  /** An element that is sent. */
+  sent(element: string): void {
+    count(this.stanzasSent, element.charCodeAt(1), element.charCodeAt(3))
+    this.bytesSent += element.length
+  }
+
   /** What was counted since `before` was taken. */
   since(before: TrafficReport): TrafficReport {
     return {

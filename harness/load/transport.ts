@@ -1,6 +1,6 @@
 /**
  * The socket under a load connection, at the price of a bare one: all sockets of a worker read into the
- * same memory, and what is written in one turn of the event loop leaves in one piece.
+ * same memory, and what a socket is given while all are held leaves in one piece.
  */
 import net from 'node:net'
 import tls from 'node:tls'
@@ -33,8 +33,8 @@ export interface Route {
 export interface TransportListener {
   /** Bytes can be sent; again after STARTTLS. */
   opened(): void
-  /** Bytes that came in. Valid during the call only. */
-  bytes(chunk: Buffer): void
+  /** Bytes came in: the first `length` of this memory. Valid during the call only. */
+  bytes(memory: Buffer, length: number): void
   /** The connection is over, for this reason; once. */
   gone(reason: string): void
 }
@@ -47,23 +47,35 @@ export class SharedSockets {
   readonly buffer = Buffer.allocUnsafeSlow(READ_BYTES)
   /** The latest TLS session, where it is taken up again. */
   tlsSession: Buffer | undefined
-  private written: Transport[] = []
+  private holding = false
+  private held: Transport[] = []
 
   /** A TLS context for all connections of a route: one of its own for each would cost 12 KiB apiece. */
   constructor(route: Route) {
     this.secureContext = tls.createSecureContext(route.caPem === '' ? {} : { ca: route.caPem })
   }
 
-  /** Lets what the transport was given go at the end of this turn. */
-  flushLater(transport: Transport): void {
-    if (this.written.length === 0) process.nextTick(this.flush)
-    this.written.push(transport)
+  /** Whether what a transport is given waits for others that may follow it at once. */
+  get areHeld(): boolean {
+    return this.holding
   }
 
-  private readonly flush = (): void => {
+  /** From now on what transports are given stays with them. */
+  hold(): void {
+    this.holding = true
+  }
+
+  /** This one was given something meanwhile. */
+  keep(transport: Transport): void {
+    this.held.push(transport)
+  }
+
+  /** Lets go what was held. */
+  release(): void {
+    this.holding = false
     // Nothing is written to while it is flushed.
-    for (const transport of this.written) transport.flush()
-    this.written.length = 0
+    for (const transport of this.held) transport.flush()
+    this.held.length = 0
   }
 }
 
@@ -109,9 +121,13 @@ export class Transport {
   }
 
   send(text: string, encoding: 'utf8' | 'latin1'): void {
+    if (!this.shared.areHeld) {
+      if (!this.over) this.socket.write(text, encoding)
+      return
+    }
     if (this.outgoing === '') {
       this.encoding = encoding
-      this.shared.flushLater(this)
+      this.shared.keep(this)
     }
     this.outgoing += text
   }
@@ -122,12 +138,12 @@ export class Transport {
     if (text !== '' && !this.over) this.socket.write(text, this.encoding)
   }
 
-  /** Sends what is left and closes this side; resolves when the other side has closed, or the bound is over. */
-  async close(bound: number): Promise<void> {
+  /** Sends a last text and closes this side; resolves when the other side has closed, or the bound is over. */
+  async close(text: string, encoding: 'utf8' | 'latin1', bound: number): Promise<void> {
     this.flush()
     if (this.over) return
     const { socket } = this
-    socket.end()
+    socket.end(text, encoding)
     await new Promise<void>((resolve) => {
       const timer = setTimeout(() => socket.destroy(), bound)
       socket.once('close', () => {
@@ -152,7 +168,7 @@ export class Transport {
     return {
       buffer: shared.buffer,
       callback: (length) => {
-        listener.bytes(shared.buffer.subarray(0, length))
+        listener.bytes(shared.buffer, length)
         return true
       },
     }
@@ -186,7 +202,7 @@ export class Transport {
     socket.on(socket instanceof tls.TLSSocket ? 'secureConnect' : 'connect', () => this.listener.opened())
     socket.on('error', (error) => this.gone(error.message))
     socket.on('close', () => this.gone('closed by the server'))
-    if (this.route.transport === 'STARTTLS') socket.on('data', (chunk: Buffer) => this.listener.bytes(chunk))
+    if (this.route.transport === 'STARTTLS') socket.on('data', (chunk: Buffer) => this.listener.bytes(chunk, chunk.length))
   }
 
   private gone(reason: string): void {

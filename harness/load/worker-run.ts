@@ -10,8 +10,7 @@ import { type Due, pace } from './pacer.ts'
 import { Probe } from './probe.ts'
 import type { Plan, Report, SecondReport } from './protocol.ts'
 import { Recorder, TOO_LATE } from './recorder.ts'
-import { arrivals, scheduleLength, timedFrom } from './schedule.ts'
-import { Traffic } from './traffic.ts'
+import { arrivalsOf, scheduleLength, timedFrom } from './schedule.ts'
 import { Workload } from './workload.ts'
 
 /** How often a worker tells how many of its users are logged in. */
@@ -25,7 +24,7 @@ export class WorkerRun {
   private readonly recorder: Recorder
   private readonly health = new HealthMonitor()
   private workload: Workload | undefined
-  private traffic = new Traffic()
+  private context: ConnectionContext | undefined
   private probe: Probe | undefined
   private probeConnection: LoadConnection | undefined
   private secondTimer: NodeJS.Timeout | undefined
@@ -41,7 +40,7 @@ export class WorkerRun {
   async prepare(): Promise<void> {
     const { route, users, spare, probe, arrival, afterLoss, services } = this.plan
     const context = new ConnectionContext(route)
-    this.traffic = context.traffic
+    this.context = context
     const connect = (account: Account, resource: string) => LoadConnection.open(context, account, resource)
     this.workload = new Workload(arrival, {
       domain: route.domain,
@@ -65,16 +64,25 @@ export class WorkerRun {
 
   /** Performs the schedule from `at` on, on the clock of `monotonicMs`. */
   async run(at: number): Promise<void> {
-    const { workload, plan, recorder } = this
-    if (workload === undefined) throw new Error('a part must be prepared before it runs')
+    const { context, workload, plan, recorder } = this
+    if (context === undefined || workload === undefined) throw new Error('a part must be prepared before it runs')
     this.clock.startAt(at)
-    const before = this.traffic.snapshot()
+    const { traffic, sockets } = context
+    const before = traffic.snapshot()
     this.health.start()
     this.probe?.start()
     this.awaitSecond()
-    const release = ({ user, intended }: Due) => {
-      if (this.clock.now() - intended > plan.sendWithin) recorder.dropped(TOO_LATE)
-      else workload.arrive(user, intended)
+    const pacing = {
+      clock: this.clock,
+      next: ownArrivals(plan),
+      release: ({ user, intended }: Due, now: number) => {
+        if (now - intended > plan.sendWithin) recorder.dropped(TOO_LATE)
+        else {
+          sockets.hold()
+          workload.arrive(user, intended)
+        }
+      },
+      released: () => sockets.release(),
     }
     const loop = new ClosedLoop({
       schedule: plan.schedule,
@@ -83,7 +91,7 @@ export class WorkerRun {
       arrive: (user, intended) => workload.arrive(user, intended),
     })
     recorder.onArrival = (pair) => loop.completed(pair % PAIRS)
-    await Promise.all([pace(ownArrivals(plan), this.clock, release, this.signal), loop.run(this.signal)])
+    await Promise.all([pace(pacing, this.signal), loop.run(this.signal)])
     const drained = AbortSignal.timeout(
       Math.max(0, Math.ceil(scheduleLength(plan.schedule) + plan.drain - this.clock.now())),
     )
@@ -91,7 +99,7 @@ export class WorkerRun {
     await Promise.all([workload.settled(signal), this.probe?.settled(signal)])
     clearTimeout(this.secondTimer)
     this.reportSeconds([...recorder.pastSeconds(), recorder.currentSecond()])
-    this.report({ kind: 'done', totals: recorder.totals(this.health.stop(), this.traffic.since(before)) })
+    this.report({ kind: 'done', totals: recorder.totals(this.health.stop(), traffic.since(before)) })
   }
 
   /** Ends every connection in an orderly way. */
@@ -123,15 +131,22 @@ export class WorkerRun {
 }
 
 /** The arrivals of the whole schedule go round all users; these are the ones of this worker's users. */
-export function* ownArrivals(
-  plan: Pick<Plan, 'schedule' | 'population' | 'users'>,
-): Generator<Due, void, undefined> {
-  const own = new Set(plan.users.map(({ number }) => number))
+export function ownArrivals({
+  schedule,
+  population,
+  users,
+}: Pick<Plan, 'schedule' | 'population' | 'users'>): () => Due | undefined {
+  const isOwn = new Array<boolean>(population).fill(false)
+  for (const { number } of users) isOwn[number] = true
+  const next = arrivalsOf(schedule)
   // One object for all: whoever takes it has done with it before the next one is asked for.
   const due = { intended: 0, user: -1 }
-  for (const intended of arrivals(plan.schedule)) {
-    due.user = (due.user + 1) % plan.population
-    due.intended = intended
-    if (own.has(due.user)) yield due
+  return () => {
+    for (let at = next(); at !== undefined; at = next()) {
+      due.user = due.user + 1 === population ? 0 : due.user + 1
+      due.intended = at
+      if (isOwn[due.user] === true) return due
+    }
+    return undefined
   }
 }

@@ -15,7 +15,8 @@ export class Chat implements Activity {
   private readonly bodyBytes: number
   private readonly tail: string
   private readonly book: Book
-  private readonly messages = new Map<number, MarkedMessage>()
+  /** By number of the user who sends it. */
+  private readonly messages: MarkedMessage[] = []
 
   constructor(stage: Stage, { bodyBytes, archived }: { bodyBytes: number; archived: boolean }) {
     this.stage = stage
@@ -33,10 +34,7 @@ export class Chat implements Activity {
     const { crowd, firstPair } = this.stage
     for (const user of crowd.users.values()) {
       const head = `<message type='chat' to='${escapeXml(crowd.user(user.number ^ 1).connection.jid)}' id='`
-      this.messages.set(
-        user.number,
-        new MarkedMessage(head, firstPair + user.number, this.tail, this.bodyBytes),
-      )
+      this.messages[user.number] = new MarkedMessage(head, firstPair + user.number, this.tail, this.bodyBytes)
       user.connection.send(`${head}warm'><body>${'x'.repeat(this.bodyBytes)}${this.tail}`)
     }
   }
@@ -46,7 +44,7 @@ export class Chat implements Activity {
     if (user === undefined) return
     const pair = this.stage.firstPair + number
     const sequence = this.book.expect(pair)
-    user.connection.send(this.messages.get(number)?.text(sequence, Math.round(intended * 1e6)) ?? '')
+    user.connection.send(this.messages[number]?.text(sequence, Math.round(intended * 1e6)) ?? '')
     this.stage.recorder.sent(intended)
   }
 
@@ -56,7 +54,7 @@ export class Chat implements Activity {
     if (mark === undefined) return false
     const sender = mark.pair - this.stage.firstPair
     // What comes back to its sender is an error with the message inside.
-    if (!this.messages.has(sender) || sender === number) return false
+    if (this.messages[sender] === undefined || sender === number) return false
     if ((sender ^ 1) !== number) this.stage.recorder.error('delivered to a user it was not addressed to')
     else this.book.arrived(mark.pair, mark.sequence, mark.intendedNs / 1e6)
     return true
