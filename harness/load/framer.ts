@@ -28,6 +28,8 @@ const QUESTION = 0x3f
 const QUOTE = 0x22
 const APOSTROPHE = 0x27
 const CDATA = Buffer.from('<![CDATA[')
+const CDATA_END = Buffer.from(']]>')
+const DECLARATION_END = Buffer.from('?>')
 
 /** An element longer than this is a fault; servers cap what they accept far below it. */
 const MAX_ELEMENT_BYTES = 1 << 24
@@ -104,24 +106,25 @@ export class StanzaFramer {
     if (this.depth < 2 || bytes.compare(CDATA, 0, known, tag, tag + known) !== 0) {
       throw new FramingError(`markup that a stream may not carry: ${excerpt(bytes, tag, length)}`)
     }
-    return endOfText(bytes, ']]>', tag + CDATA.length, length)
+    return endOf(CDATA_END, bytes, tag + CDATA.length, length)
   }
 
   private endOfDeclaration(bytes: Buffer, tag: number, length: number): number {
     if (this.depth > 0) throw new FramingError(`a processing instruction: ${excerpt(bytes, tag, length)}`)
-    return endOfText(bytes, '?>', tag, length)
+    return endOf(DECLARATION_END, bytes, tag, length)
   }
 }
 
 /** Where the next markup begins, or the end of the bytes. */
 function nextTag(bytes: Buffer, from: number, length: number): number {
   if (from === length) return length
-  const tag = bytes.indexOf(LT, from)
+  // Most tags follow each other at once.
+  const tag = bytes[from] === LT ? from : bytes.indexOf(LT, from)
   return tag === -1 || tag > length ? length : tag
 }
 
 /** The position behind the text, or -1 while it is not all there. */
-function endOfText(bytes: Buffer, text: string, from: number, length: number): number {
+function endOf(text: Buffer, bytes: Buffer, from: number, length: number): number {
   const begin = bytes.indexOf(text, from)
   const end = begin + text.length
   return begin === -1 || end > length ? -1 : end

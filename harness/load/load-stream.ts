@@ -100,7 +100,11 @@ export class LoadStream implements ElementStream, TransportListener, FrameListen
   async close(last: string): Promise<void> {
     this.events = SILENT
     this.context.traffic.sent(last)
-    await this.transport.close(`${this.framing.element(last)}${this.framing.closing}`, this.framing.encoding, CLOSE_BOUND)
+    await this.transport.close(
+      `${this.framing.element(last)}${this.framing.closing}`,
+      this.framing.encoding,
+      CLOSE_BOUND,
+    )
   }
 
   /** Ends at once, without a word on the stream. */

@@ -43,9 +43,13 @@ export type Session =
 interface Expectation {
   readonly what: string
   readonly beginning: string | RegExp
-  readonly resolve: (text: string) => void
-  readonly reject: (error: Error) => void
 }
+
+/**
+ * Says something, gives what it expects next, and is resumed with the element as soon as that has come. Promises
+ * would say the same, and cost a login several turns of their queue for each element.
+ */
+type Dialogue<T> = Generator<Expectation, T, string>
 
 /** Stands among the elements for the moment from which on bytes can be sent. */
 const OPENED = 'opened'
@@ -55,7 +59,10 @@ export class Login implements StreamEvents {
   private readonly route: Route
   private readonly account: Account
   private readonly heard: string[] = []
+  private dialogue: Dialogue<Session> | undefined
   private awaited: Expectation | undefined
+  private resolve: (session: Session) => void = () => {}
+  private reject: (error: unknown) => void = () => {}
   /** One for all steps: it begins anew with each. */
   private timer: NodeJS.Timeout | undefined
   private endReason: string | undefined
@@ -92,29 +99,32 @@ export class Login implements StreamEvents {
    * Logs in by SCRAM and becomes available with a resource, or resumes the previous session where it can be.
    * @throws CannotRunError that names the step which did not succeed
    */
-  async perform(resource: string, previous?: StreamManagement): Promise<Session> {
-    try {
-      return await this.logIn(resource, previous)
-    } finally {
-      clearTimeout(this.timer)
-    }
+  perform(resource: string, previous?: StreamManagement): Promise<Session> {
+    return new Promise((resolve, reject) => {
+      this.resolve = resolve
+      this.reject = reject
+      this.timer = setTimeout(() => this.tooSlow(), STEP_BOUND)
+      this.dialogue = this.logIn(resource, previous)
+      this.proceed('')
+      this.look()
+    })
   }
 
-  private async logIn(resource: string, previous: StreamManagement | undefined): Promise<Session> {
-    await this.connected()
-    if (this.route.transport === 'STARTTLS') await this.startTls()
-    await this.authenticate(await this.openStream())
-    const offer = await this.openStream()
-    if (previous !== undefined && (await this.resume(previous))) {
+  private *logIn(resource: string, previous: StreamManagement | undefined): Dialogue<Session> {
+    yield* this.connected()
+    if (this.route.transport === 'STARTTLS') yield* this.startTls()
+    yield* this.authenticate(yield* this.openStream())
+    const offer = yield* this.openStream()
+    if (previous !== undefined && (yield* this.resume(previous))) {
       return { kind: 'resumed', management: previous }
     }
-    const jid = await this.bind(resource)
-    if (this.route.resumable === true) await this.manage(offer)
-    await this.becomeAvailable(jid)
+    const jid = yield* this.bind(resource)
+    if (this.route.resumable === true) yield* this.manage(offer)
+    yield* this.becomeAvailable(jid)
     return { kind: 'new session', jid, management: this.management }
   }
 
-  private async connected(): Promise<void> {
+  private *connected(): Dialogue<void> {
     const what = {
       TCP: 'a TCP connection',
       STARTTLS:
@@ -125,25 +135,25 @@ export class Login implements StreamEvents {
       BOSH: 'a way for BOSH',
       'secure BOSH': 'a way for BOSH',
     }[this.route.transport]
-    await this.next(what, OPENED)
+    yield expected(what, OPENED)
   }
 
-  private async startTls(): Promise<void> {
-    await this.openStream()
+  private *startTls(): Dialogue<void> {
+    yield* this.openStream()
     this.stream.write(`<starttls xmlns='${NS.tls}'/>`)
-    await this.next('<proceed/>', '<proceed')
+    yield expected('<proceed/>', '<proceed')
     this.stream.secure()
-    await this.connected()
+    yield* this.connected()
   }
 
-  private async authenticate(offer: Offer): Promise<void> {
+  private *authenticate(offer: Offer): Dialogue<void> {
     const { mechanism, hash, binding } = this.choose(offer)
     const start = clientFirst(this.account.localpart, binding)
     this.stream.write(`<auth xmlns='${NS.sasl}' mechanism='${mechanism}'>${toBase64(start.message)}</auth>`)
-    const challenge = contentOf(await this.next('<challenge/>', '<challenge'))
+    const challenge = contentOf(yield expected('<challenge/>', '<challenge'))
     const finish = clientFinal(hash, this.account.password, start, fromBase64(challenge))
     this.stream.write(`<response xmlns='${NS.sasl}'>${toBase64(finish.message)}</response>`)
-    const success = contentOf(await this.next('<success/>', '<success'))
+    const success = contentOf(yield expected('<success/>', '<success'))
     if (!provesServer(finish, fromBase64(success))) {
       throw this.failed('a signature that proves the server knows the account', 'another one')
     }
@@ -171,46 +181,46 @@ export class Login implements StreamEvents {
     return { mechanism: plus, hash, binding: { flag: 'p', type, data: channelBinding(tls, type) } }
   }
 
-  private async bind(resource: string): Promise<string> {
+  private *bind(resource: string): Dialogue<string> {
     this.stream.write(
       `<iq type='set' id='bind'><bind xmlns='${NS.bind}'><resource>${escapeXml(resource)}</resource></bind></iq>`,
     )
-    const bound = await this.next('a bound resource', /^<iq\b[^>]*\sid=['"]bind['"]/)
+    const bound = yield expected('a bound resource', /^<iq\b[^>]*\sid=['"]bind['"]/)
     const jid = parseJid(bound)
     if (jid === undefined) throw this.failed('a bound resource', bound)
     return jid
   }
 
-  private async manage({ streamManagement }: Offer): Promise<void> {
+  private *manage({ streamManagement }: Offer): Dialogue<void> {
     if (!streamManagement) throw this.failed('an offer of stream management (XEP-0198)', 'none')
     this.stream.write(ENABLE)
-    this.management = StreamManagement.from(await this.next('<enabled/>', '<enabled'))
+    this.management = StreamManagement.from(yield expected('<enabled/>', '<enabled'))
   }
 
-  private async resume(previous: StreamManagement): Promise<boolean> {
+  private *resume(previous: StreamManagement): Dialogue<boolean> {
     if (previous.id === '') return false
     this.stream.write(previous.resume)
-    const answer = await this.next('<resumed/> or <failed/>', /^<(?:resumed|failed)\b/)
+    const answer = yield expected('<resumed/> or <failed/>', /^<(?:resumed|failed)\b/)
     if (!answer.startsWith('<resumed')) return false
     if (!previous.acknowledge(answer)) throw this.failed('a count of stanzas that were sent', answer)
     return true
   }
 
-  private async becomeAvailable(jid: string): Promise<void> {
+  private *becomeAvailable(jid: string): Dialogue<void> {
     const presence = '<presence/>'
     this.stream.write(presence)
     this.management?.sent(presence)
     // The server reflects presence to its sender once it has been processed (RFC 6121 §4.2.2).
     for (;;) {
-      const reflected = await this.next('its own presence', '<presence')
+      const reflected = yield expected('its own presence', '<presence')
       if (fromOf(reflected) === jid) return
     }
   }
 
   /** A new stream on the connection; gives what is offered there. */
-  private async openStream(): Promise<Offer> {
+  private *openStream(): Dialogue<Offer> {
     this.stream.open()
-    return this.offerOf(await this.next('stream features', '<stream:features'))
+    return this.offerOf(yield expected('stream features', '<stream:features'))
   }
 
   private offerOf(features: string): Offer {
@@ -221,38 +231,33 @@ export class Login implements StreamEvents {
     return offer
   }
 
-  /**
-   * The next element, which must be the expected one; stanzas that are no errors may come in between.
-   * @throws CannotRunError when something else comes, or nothing within the bound
-   */
-  private next(what: string, beginning: string | RegExp): Promise<string> {
-    if (this.timer === undefined) this.timer = setTimeout(() => this.tooSlow(), STEP_BOUND)
-    else this.timer.refresh()
-    return new Promise((resolve, reject) => {
-      this.awaited = { what, beginning, resolve, reject }
-      this.look()
-    })
+  /** Goes on with the dialogue until it expects something else, or ends. */
+  private proceed(text: string): void {
+    this.awaited = undefined
+    this.timer?.refresh()
+    try {
+      const step = this.dialogue?.next(text)
+      if (step?.done) this.succeed(step.value)
+      else this.awaited = step?.value
+    } catch (error) {
+      this.giveUp(error)
+    }
   }
 
-  /** Looks for what is awaited in what has come. */
+  /** Looks for what is awaited in what has come; stanzas that are no errors may come in between. */
   private look(): void {
-    const { awaited } = this
-    if (awaited === undefined) return
-    const { what, beginning } = awaited
-    for (let text = this.heard.shift(); text !== undefined; text = this.heard.shift()) {
-      if (this.management !== undefined && this.managed(this.management, text)) continue
-      if (typeof beginning === 'string' ? text.startsWith(beginning) : beginning.test(text)) {
-        this.awaited = undefined
-        awaited.resolve(text)
-        return
-      }
-      if (!/^<(?:message|presence|iq)\b(?![^>]*\stype=['"]error)/.test(text)) {
+    for (let { awaited } = this; awaited !== undefined; { awaited } = this) {
+      const { what, beginning } = awaited
+      const text = this.heard.shift()
+      if (text === undefined) {
+        if (this.endReason === undefined) return
+        this.giveUp(this.failed(what, `the end of the connection (${this.endReason})`))
+      } else if (this.management !== undefined && this.managed(this.management, text)) continue
+      else if (typeof beginning === 'string' ? text.startsWith(beginning) : beginning.test(text)) {
+        this.proceed(text)
+      } else if (!/^<(?:message|presence|iq)\b(?![^>]*\stype=['"]error)/.test(text)) {
         this.giveUp(this.failed(what, text))
-        return
       }
-    }
-    if (this.endReason !== undefined) {
-      this.giveUp(this.failed(what, `the end of the connection (${this.endReason})`))
     }
   }
 
@@ -260,9 +265,15 @@ export class Login implements StreamEvents {
     this.giveUp(this.failed(this.awaited?.what ?? 'a login', `nothing within ${STEP_BOUND} ms`))
   }
 
-  private giveUp(error: Error): void {
-    this.awaited?.reject(error)
+  private succeed(session: Session): void {
+    clearTimeout(this.timer)
+    this.resolve(session)
+  }
+
+  private giveUp(error: unknown): void {
+    clearTimeout(this.timer)
     this.awaited = undefined
+    this.reject(error)
   }
 
   /** Whether the element belongs to stream management; a stanza is counted there. */
@@ -283,6 +294,10 @@ export class Login implements StreamEvents {
       `${this.account.bareJid} could not log in at ${endpoint.host}:${endpoint.port} (${transport}): expected ${expected}, got ${got}.`,
     )
   }
+}
+
+function expected(what: string, beginning: string | RegExp): Expectation {
+  return { what, beginning }
 }
 
 function readOffer(features: Element): Offer {

@@ -138,12 +138,16 @@ export class Transport {
     if (text !== '' && !this.over) this.socket.write(text, this.encoding)
   }
 
-  /** Sends a last text and closes this side; resolves when the other side has closed, or the bound is over. */
+  /**
+   * Sends a last text, after which the other side is expected to close; resolves when it has, or the bound is over.
+   * The text says that nothing follows: only TLS says so itself, too.
+   */
   async close(text: string, encoding: 'utf8' | 'latin1', bound: number): Promise<void> {
     this.flush()
     if (this.over) return
     const { socket } = this
-    socket.end(text, encoding)
+    if (this.tls === undefined) socket.write(text, encoding)
+    else socket.end(text, encoding)
     await new Promise<void>((resolve) => {
       const timer = setTimeout(() => socket.destroy(), bound)
       socket.once('close', () => {
@@ -202,7 +206,8 @@ export class Transport {
     socket.on(socket instanceof tls.TLSSocket ? 'secureConnect' : 'connect', () => this.listener.opened())
     socket.on('error', (error) => this.gone(error.message))
     socket.on('close', () => this.gone('closed by the server'))
-    if (this.route.transport === 'STARTTLS') socket.on('data', (chunk: Buffer) => this.listener.bytes(chunk, chunk.length))
+    if (this.route.transport === 'STARTTLS')
+      socket.on('data', (chunk: Buffer) => this.listener.bytes(chunk, chunk.length))
   }
 
   private gone(reason: string): void {

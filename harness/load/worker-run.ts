@@ -65,7 +65,8 @@ export class WorkerRun {
   /** Performs the schedule from `at` on, on the clock of `monotonicMs`. */
   async run(at: number): Promise<void> {
     const { context, workload, plan, recorder } = this
-    if (context === undefined || workload === undefined) throw new Error('a part must be prepared before it runs')
+    if (context === undefined || workload === undefined)
+      throw new Error('a part must be prepared before it runs')
     this.clock.startAt(at)
     const { traffic, sockets } = context
     const before = traffic.snapshot()

@@ -134,5 +134,7 @@ function hmac(hash: ScramHash, key: Buffer, text: string): Buffer {
 }
 
 function xor(left: Buffer, right: Buffer): Buffer {
-  return Buffer.from(left.map((byte, index) => byte ^ (right[index] ?? 0)))
+  const result = Buffer.from(left)
+  for (let index = 0; index < result.length; index++) result[index] = (left[index] ?? 0) ^ (right[index] ?? 0)
+  return result
 }
