@@ -87,6 +87,7 @@ export class Transport {
   private outgoing = ''
   private encoding: 'utf8' | 'latin1' = 'utf8'
   private over = false
+  private closed: () => void = () => {}
 
   constructor(route: Route, shared: SharedSockets, listener: TransportListener) {
     this.route = route
@@ -142,18 +143,18 @@ export class Transport {
    * Sends a last text, after which the other side is expected to close; resolves when it has, or the bound is over.
    * The text says that nothing follows: only TLS says so itself, too.
    */
-  async close(text: string, encoding: 'utf8' | 'latin1', bound: number): Promise<void> {
+  close(text: string, encoding: 'utf8' | 'latin1', bound: number): Promise<void> {
     this.flush()
-    if (this.over) return
+    if (this.over) return Promise.resolve()
     const { socket } = this
     if (this.tls === undefined) socket.write(text, encoding)
     else socket.end(text, encoding)
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => socket.destroy(), bound)
-      socket.once('close', () => {
+    const timer = setTimeout(() => socket.destroy(), bound)
+    return new Promise((resolve) => {
+      this.closed = () => {
         clearTimeout(timer)
         resolve()
-      })
+      }
     })
   }
 
@@ -205,7 +206,10 @@ export class Transport {
     }
     socket.on(socket instanceof tls.TLSSocket ? 'secureConnect' : 'connect', () => this.listener.opened())
     socket.on('error', (error) => this.gone(error.message))
-    socket.on('close', () => this.gone('closed by the server'))
+    socket.on('close', () => {
+      this.gone('closed by the server')
+      this.closed()
+    })
     if (this.route.transport === 'STARTTLS')
       socket.on('data', (chunk: Buffer) => this.listener.bytes(chunk, chunk.length))
   }

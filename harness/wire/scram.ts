@@ -19,12 +19,19 @@ export interface ScramKeys {
 
 const keyCache = new Map<string, ScramKeys>()
 
-/** Keys of a password (RFC 5802 §3). @param salt raw bytes */
-export function scramKeys(hash: ScramHash, password: string, salt: Buffer, iterations: number): ScramKeys {
-  const cacheKey = `${hash}:${iterations}:${salt.toString('base64')}:${password}`
+/** Keys of a password (RFC 5802 §3). @param salt raw bytes, or as a challenge has them, in base64 */
+export function scramKeys(
+  hash: ScramHash,
+  password: string,
+  salt: Buffer | string,
+  iterations: number,
+): ScramKeys {
+  const encoded = typeof salt === 'string' ? salt : salt.toString('base64')
+  const cacheKey = `${hash}:${iterations}:${encoded}:${password}`
   const cached = keyCache.get(cacheKey)
   if (cached !== undefined) return cached
-  const salted = pbkdf2Sync(password, salt, iterations, KEY_LENGTHS[hash], NODE_NAMES[hash])
+  const bytes = Buffer.from(encoded, 'base64')
+  const salted = pbkdf2Sync(password, bytes, iterations, KEY_LENGTHS[hash], NODE_NAMES[hash])
   const clientKey = hmac(hash, salted, 'Client Key')
   const keys = {
     clientKey,
@@ -102,7 +109,7 @@ export function clientFinal(
       `expected a SCRAM challenge with a nonce that continues ${start.nonce}, a salt and an iteration count, got "${serverFirst}"`,
     )
   }
-  const keys = scramKeys(hash, password, Buffer.from(salt, 'base64'), Number(iterations))
+  const keys = scramKeys(hash, password, salt, Number(iterations))
   const { nonce: written = nonce, binding = bindingOf(start), extensions = '' } = tampering
   const withoutProof = `c=${binding.toString('base64')},r=${written}${extensions}`
   const authMessage = `${start.bare},${serverFirst},${withoutProof}`
