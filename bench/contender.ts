@@ -4,12 +4,8 @@ import type { Job } from './job.ts'
 import { cpuSecondsOf, Peer, pause } from './processes.ts'
 import { accountsOf, type BenchServer } from './server.ts'
 
-/** Others that use the machine only ever make work dearer: the least of several passes is the nearest to it. */
-export const PASSES = 3
-
 export interface Contender {
   readonly name: string
-  readonly passes: number
   /** As few as are enough for it at the highest rates. */
   readonly fewestUsers: number
   start(job: Job): Promise<{ readonly pid: number } & AsyncDisposable>
@@ -17,7 +13,6 @@ export interface Contender {
 
 const inNode = (name: string, module: string): Contender => ({
   name,
-  passes: PASSES,
   fewestUsers: 10,
   async start(job) {
     const peer = Peer.start(new URL(`./contenders/${module}.ts`, import.meta.url))
@@ -29,10 +24,11 @@ const inNode = (name: string, module: string): Contender => ({
 
 export const floor = inNode('bare sockets', 'bare-sockets')
 export const engine = inNode('engine', 'engine')
+/** The same once more, beside it: how far the two lie apart is how exact a comparison is. */
+export const control: Contender = { ...engine, name: 'engine, once more' }
 export const xmppClient = inNode('@xmpp/client', 'xmpp-client')
 export const tsung: Contender = {
   name: 'tsung',
-  passes: 1,
   /** Its users pause between messages, and never for less than a few milliseconds. */
   fewestUsers: 200,
   async start(job) {
@@ -43,10 +39,11 @@ export const tsung: Contender = {
   },
 }
 
-/** Who is at work, and on what. */
+/** Who is at work, on what, and with whom. */
 export interface Seat {
   readonly contender: Contender
   readonly job: Job
+  readonly server: BenchServer
 }
 
 export interface Cost {
@@ -79,7 +76,6 @@ interface Reading {
  */
 export async function watch(
   seats: readonly Seat[],
-  server: BenchServer,
   time: { readonly settle: number; readonly window: number; readonly windows: number },
 ): Promise<SeatCost[]> {
   const processes: Awaited<ReturnType<Contender['start']>>[] = []
@@ -89,14 +85,20 @@ export async function watch(
     const readings: Reading[][] = seats.map(() => [])
     for (let taken = 0; taken <= time.windows; taken++) {
       if (taken > 0) await pause(time.window)
-      for (const [seat, { job }] of seats.entries()) {
-        readings[seat]?.push(await read(server, processes[seat]?.pid ?? 0, job))
+      for (const [index, seat] of seats.entries()) {
+        readings[index]?.push(await read(seat, processes[index]?.pid ?? 0))
       }
     }
     return seats.map(({ contender }, seat) => ({ contender, ...costsOf(readings[seat] ?? []) }))
   } finally {
     await Promise.all(processes.map((process) => process[Symbol.asyncDispose]()))
   }
+}
+
+/** How far two lie apart that ought to cost the same, in words. */
+export function exactness(one: number, other: number): string {
+  const share = Math.abs(one - other) / Math.min(one, other)
+  return `two engines side by side lie ${(share * 100).toFixed(1)} % apart: the comparison is as exact as that.`
 }
 
 /** What a contender needs alone, for each message or login that the server sees in a window of time. */
@@ -106,7 +108,7 @@ export async function costOf(
   job: Job,
   { settle, length }: { readonly settle: number; readonly length: number },
 ): Promise<Cost> {
-  const [seat] = await watch([{ contender, job }], server, { settle, window: length, windows: 1 })
+  const [seat] = await watch([{ contender, job, server }], { settle, window: length, windows: 1 })
   if (seat === undefined) throw new Error('every seat has a cost')
   return seat.whole
 }
@@ -130,7 +132,7 @@ function costBetween(before: Reading, after: Reading): Cost {
   }
 }
 
-async function read(server: BenchServer, pid: number, { work, accounts }: Job): Promise<Reading> {
+async function read({ server, job: { work, accounts } }: Seat, pid: number): Promise<Reading> {
   const count = work === 'logins' ? await server.logins() : await server.delivered(accounts)
   return { count, cpu: cpuSecondsOf(pid), at: performance.now() }
 }

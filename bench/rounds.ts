@@ -1,7 +1,9 @@
 import type { Benchmark, Figure, Row } from './benchmark.ts'
 import {
   type Contender,
+  control,
   engine,
+  exactness,
   floor,
   jobFor,
   type SeatCost,
@@ -38,9 +40,6 @@ const START = 60_000
 /** A rate counts as sustained from this share of it on. */
 const SUSTAINED = 0.97
 
-/** The same once more: how far the two lie apart is how exact the comparison is. */
-const control: Contender = { ...engine, name: 'engine, once more' }
-
 interface Sitter extends SeatCost {
   readonly setting: Setting
 }
@@ -58,7 +57,10 @@ export const rounds: Benchmark = {
       'The engine and @xmpp/client mark, count and time every message in the same books; the bare sockets write as many bytes, and look at none.',
       `All but tsung sit side by side: each with users of its own over TCP, at the same time and with the same server, so that whatever disturbs one disturbs all. Bodies of ${BODY_BYTES} bytes; after a warm-up ${WINDOWS} windows of ${WINDOW / 1000} s, which count together.`,
       `Sessions that can be resumed are those of ${USUAL.users.toLocaleString('en')} users, all others of ${SLOW.users}.`,
-      ...SETTINGS.map((setting) => exactness(measured, setting)),
+      ...SETTINGS.map((setting) => {
+        const [one, other] = [engine, control].map((each) => cpuOf(measured, each, setting))
+        return `At ${setting.name} ${exactness(one ?? Number.NaN, other ?? Number.NaN)}`
+      }),
     ]
     if (isTsungThere()) {
       progress(`tsung at ${SLOW.name}`)
@@ -84,9 +86,10 @@ async function sitting(contenders: readonly Contender[], setting: Setting): Prom
   const seats = contenders.map((contender, seat) => ({
     contender,
     job: jobFor(server, users, work, 1 + seat * users),
+    server,
   }))
   const time = { settle: WARM_UP.length + SETTLE, window: WINDOW, windows: WINDOWS }
-  const costs = await watch(seats, server, time)
+  const costs = await watch(seats, time)
   return costs.map((cost) => ({ setting, ...cost }))
 }
 
@@ -97,14 +100,6 @@ function cpuOf(measured: readonly Sitter[], contender: Contender, setting: Setti
 
 function timesTheEngine(measured: readonly Sitter[], contender: Contender, setting: Setting): number {
   return cpuOf(measured, contender, setting) / cpuOf(measured, engine, setting)
-}
-
-function exactness(measured: readonly Sitter[], setting: Setting): string {
-  const [one = Number.NaN, other = Number.NaN] = [engine, control].map((each) =>
-    cpuOf(measured, each, setting),
-  )
-  const share = Math.abs(one - other) / Math.min(one, other)
-  return `At ${setting.name} two engines side by side lie ${(share * 100).toFixed(1)} % apart: the comparison is as exact as that.`
 }
 
 function rowOf({ contender, setting, whole, windows }: Sitter, all: readonly Sitter[]): Row {
