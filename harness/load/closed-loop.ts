@@ -51,9 +51,9 @@ export class ClosedLoop {
 
   private actAt(user: number, intended: number): void {
     const wait = intended - this.options.clock.now()
-    // A timer would be a pause of its own.
+    // A timer would be a pause of its own. What the user did before comes to its end first.
     if (wait <= 0) {
-      setImmediate(() => this.act(user, intended))
+      queueMicrotask(() => this.act(user, intended))
       return
     }
     const timer = setTimeout(() => {

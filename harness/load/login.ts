@@ -12,14 +12,16 @@ import type { ElementStream, StreamEvents } from './load-stream.ts'
 import { ENABLE, StreamManagement } from './stream-management.ts'
 import type { Route } from './transport.ts'
 
-/** How long each step of a login may take, in milliseconds. */
-const STEP_BOUND = 10_000
+/** How long a login may take, in milliseconds. */
+const LOGIN_BOUND = 20_000
 
 const HASHES: readonly ScramHash[] = ['SHA-256', 'SHA-1']
 
 /** What a server offers on a stream. */
 interface Offer {
   readonly mechanisms: ReadonlySet<string>
+  /** The best of those that SCRAM is offered with. */
+  readonly hash: ScramHash | undefined
   readonly bindings: ReadonlySet<string>
   readonly streamManagement: boolean
 }
@@ -63,7 +65,6 @@ export class Login implements StreamEvents {
   private awaited: Expectation | undefined
   private resolve: (session: Session) => void = () => {}
   private reject: (error: unknown) => void = () => {}
-  /** One for all steps: it begins anew with each. */
   private timer: NodeJS.Timeout | undefined
   private endReason: string | undefined
   /** From `<enabled/>` on. */
@@ -103,7 +104,7 @@ export class Login implements StreamEvents {
     return new Promise((resolve, reject) => {
       this.resolve = resolve
       this.reject = reject
-      this.timer = setTimeout(() => this.tooSlow(), STEP_BOUND)
+      this.timer = setTimeout(() => this.tooSlow(), LOGIN_BOUND)
       this.dialogue = this.logIn(resource, previous)
       this.proceed('')
       this.look()
@@ -160,24 +161,23 @@ export class Login implements StreamEvents {
   }
 
   /** Bound to TLS where both sides can, as clients do (RFC 5802 §6). */
-  private choose({ mechanisms, bindings }: Offer): {
+  private choose({ mechanisms, hash, bindings }: Offer): {
     mechanism: string
     hash: ScramHash
     binding: ChannelBinding
   } {
-    const hash = HASHES.find((candidate) => mechanisms.has(`SCRAM-${candidate}`))
     if (hash === undefined) {
       throw this.failed(
         'an offer of SCRAM-SHA-256 or SCRAM-SHA-1',
         `an offer of ${[...mechanisms].join(', ') || 'nothing'}`,
       )
     }
+    const unbound = { mechanism: `SCRAM-${hash}`, hash, binding: { flag: 'n' } } as const
     const { tls } = this.stream
+    if (tls === undefined) return unbound
     const plus = `SCRAM-${hash}-PLUS`
-    const type = tls === undefined ? undefined : bindingType(bindings, tls.getProtocol() === 'TLSv1.3')
-    if (tls === undefined || type === undefined || !mechanisms.has(plus)) {
-      return { mechanism: `SCRAM-${hash}`, hash, binding: { flag: 'n' } }
-    }
+    const type = bindingType(bindings, tls.getProtocol() === 'TLSv1.3')
+    if (type === undefined || !mechanisms.has(plus)) return unbound
     return { mechanism: plus, hash, binding: { flag: 'p', type, data: channelBinding(tls, type) } }
   }
 
@@ -234,7 +234,6 @@ export class Login implements StreamEvents {
   /** Goes on with the dialogue until it expects something else, or ends. */
   private proceed(text: string): void {
     this.awaited = undefined
-    this.timer?.refresh()
     try {
       const step = this.dialogue?.next(text)
       if (step?.done) this.succeed(step.value)
@@ -262,7 +261,7 @@ export class Login implements StreamEvents {
   }
 
   private tooSlow(): void {
-    this.giveUp(this.failed(this.awaited?.what ?? 'a login', `nothing within ${STEP_BOUND} ms`))
+    this.giveUp(this.failed(this.awaited?.what ?? 'a login', `nothing within ${LOGIN_BOUND} ms of the login`))
   }
 
   private succeed(session: Session): void {
@@ -304,8 +303,10 @@ function readOffer(features: Element): Offer {
   const named = (parent: string, ns: string, child: string) =>
     features.child(parent, ns)?.childrenNamed(child, ns) ?? []
   const bindings = named('sasl-channel-binding', NS.channelBinding, 'channel-binding')
+  const mechanisms = new Set(named('mechanisms', NS.sasl, 'mechanism').map((mechanism) => mechanism.text()))
   return {
-    mechanisms: new Set(named('mechanisms', NS.sasl, 'mechanism').map((mechanism) => mechanism.text())),
+    mechanisms,
+    hash: HASHES.find((candidate) => mechanisms.has(`SCRAM-${candidate}`)),
     bindings: new Set(bindings.flatMap(({ attrs }) => attrs['type'] ?? [])),
     streamManagement: features.child('sm', NS.streamManagement) !== undefined,
   }
