@@ -91,6 +91,9 @@ export interface Tampering {
   readonly extensions?: string
 }
 
+/** Nonce, salt and iteration count, always in this order; extensions may follow (RFC 5802 §7). */
+const CHALLENGE = /^r=([^,]+),s=([^,]+),i=([1-9]\d{0,8})(?:,|$)/
+
 /**
  * The client's final message.
  * @param serverFirst as the server sent it, decoded
@@ -103,8 +106,8 @@ export function clientFinal(
   serverFirst: string,
   tampering: Tampering = {},
 ): ScramFinish {
-  const { r: nonce = '', s: salt = '', i: iterations = '' } = scramAttributes(serverFirst)
-  if (!nonce.startsWith(start.nonce) || salt === '' || !/^[1-9]\d{0,8}$/.test(iterations)) {
+  const [, nonce = '', salt = '', iterations = ''] = CHALLENGE.exec(serverFirst) ?? []
+  if (nonce === '' || !nonce.startsWith(start.nonce)) {
     throw new InconclusiveError(
       `expected a SCRAM challenge with a nonce that continues ${start.nonce}, a salt and an iteration count, got "${serverFirst}"`,
     )
