@@ -1,7 +1,6 @@
 /** A stream over BOSH (XEP-0124, XEP-0206): pairs of HTTP requests and answers, one of which the server holds back. */
 import http from 'node:http'
 import https from 'node:https'
-import { escapeXml } from '../core/element.ts'
 import { StanzaFramer } from './framer.ts'
 import { declared } from './framing.ts'
 import { type ConnectionContext, type ElementStream, SILENT, type StreamEvents } from './load-stream.ts'
@@ -57,7 +56,7 @@ export class BoshStream implements ElementStream {
   }
 
   open(): void {
-    const to = `to='${escapeXml(this.context.route.domain)}' xmlns:xmpp='${XBOSH}'`
+    const to = `to='${this.context.domain}' xmlns:xmpp='${XBOSH}'`
     this.post(
       this.sid === ''
         ? `${to} xml:lang='en' ver='1.6' wait='${WAIT}' hold='1' content='text/xml; charset=utf-8' xmpp:version='1.0'`

@@ -1,12 +1,12 @@
 /** The two ways in which a stream travels: as one XML document (RFC 6120), or as messages of a WebSocket (RFC 7395). */
-import { escapeXml, NS } from '../core/element.ts'
+import { NS } from '../core/element.ts'
 import { clientFrame, WebSocketReader } from '../wire/websocket.ts'
 import { type FrameListener, StanzaFramer } from './framer.ts'
 
 /** What a connection does with its bytes. Text that it gives is written in `encoding`. */
 export interface Framing {
   readonly encoding: 'utf8' | 'latin1'
-  /** What opens a stream, also after TLS and after SASL. */
+  /** What opens a stream, also after TLS and after SASL. @param domain as it stands in an attribute */
   open(domain: string): string
   /** An element as it is written. */
   element(xml: string): string
@@ -29,7 +29,7 @@ export class DocumentFraming implements Framing {
 
   open(domain: string): string {
     this.framer = new StanzaFramer(this.listener)
-    return `<?xml version='1.0'?><stream:stream xmlns='${NS.client}' xmlns:stream='${NS.streams}' to='${escapeXml(domain)}' version='1.0'>`
+    return `<?xml version='1.0'?><stream:stream xmlns='${NS.client}' xmlns:stream='${NS.streams}' to='${domain}' version='1.0'>`
   }
 
   element(xml: string): string {
@@ -89,7 +89,7 @@ export class WebSocketFraming implements Framing {
   }
 
   open(domain: string): string {
-    return frame(`<open xmlns='${NS.framing}' to='${escapeXml(domain)}' version='1.0'/>`)
+    return frame(`<open xmlns='${NS.framing}' to='${domain}' version='1.0'/>`)
   }
 
   element(xml: string): string {

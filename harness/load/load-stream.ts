@@ -1,5 +1,6 @@
 /** A stream of a load connection: elements in and out over whatever transport, everything counted. */
 import type { TLSSocket } from 'node:tls'
+import { escapeXml } from '../core/element.ts'
 import { upgradeKey, upgradeRequest } from '../wire/websocket.ts'
 import type { FrameListener } from './framer.ts'
 import { DocumentFraming, type Framing, WebSocketFraming } from './framing.ts'
@@ -9,11 +10,14 @@ import { type Route, SharedSockets, Transport, type TransportListener } from './
 /** What the connections of a worker share. */
 export class ConnectionContext {
   readonly route: Route
+  /** As it stands in an attribute. */
+  readonly domain: string
   readonly sockets: SharedSockets
   readonly traffic = new Traffic()
 
   constructor(route: Route) {
     this.route = route
+    this.domain = escapeXml(route.domain)
     this.sockets = new SharedSockets(route)
   }
 }
@@ -82,7 +86,7 @@ export class LoadStream implements ElementStream, TransportListener, FrameListen
 
   /** Begins a stream, also anew on the same connection. */
   open(): void {
-    this.transport.send(this.framing.open(this.context.route.domain), this.framing.encoding)
+    this.transport.send(this.framing.open(this.context.domain), this.framing.encoding)
   }
 
   /** Sends one element. */

@@ -39,25 +39,26 @@ export class Logins implements Activity {
     const sequence = this.book.expect(number)
     this.stage.recorder.sent(intended)
     this.inFlight++
-    this.stage
-      .connect(account, `login-${sequence}`)
-      .then(
-        (connection) => {
-          this.book.arrived(number, sequence, intended)
-          if (this.warmTls && !connection.tookUpTls) {
-            this.stage.recorder.error('the server did not take up the TLS session')
-          }
-          const closed = connection.close().finally(() => this.closing.delete(closed))
-          this.closing.add(closed)
-        },
-        (error: unknown) => {
-          this.stage.recorder.error(`login failed: ${reasonOf(error)}`)
-        },
-      )
-      .finally(() => {
-        this.inFlight--
-        this.stage.crowd.changed()
-      })
+    this.stage.connect(account, `login-${sequence}`).then(
+      (connection) => {
+        this.book.arrived(number, sequence, intended)
+        if (this.warmTls && !connection.tookUpTls) {
+          this.stage.recorder.error('the server did not take up the TLS session')
+        }
+        const closed = connection.close().finally(() => this.closing.delete(closed))
+        this.closing.add(closed)
+        this.ended()
+      },
+      (error: unknown) => {
+        this.stage.recorder.error(`login failed: ${reasonOf(error)}`)
+        this.ended()
+      },
+    )
+  }
+
+  private ended(): void {
+    this.inFlight--
+    this.stage.crowd.changed()
   }
 
   heard(): boolean {
