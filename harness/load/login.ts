@@ -126,17 +126,7 @@ export class Login implements StreamEvents {
   }
 
   private *connected(): Dialogue<void> {
-    const what = {
-      TCP: 'a TCP connection',
-      STARTTLS:
-        this.stream.tls === undefined ? 'a TCP connection' : `a TLS handshake for ${this.route.domain}`,
-      'direct TLS': `a TLS handshake for ${this.route.domain}`,
-      WebSocket: 'a WebSocket',
-      'secure WebSocket': 'a WebSocket',
-      BOSH: 'a way for BOSH',
-      'secure BOSH': 'a way for BOSH',
-    }[this.route.transport]
-    yield expected(what, OPENED)
+    yield expected(connectionOf(this.route, this.stream.tls !== undefined), OPENED)
   }
 
   private *startTls(): Dialogue<void> {
@@ -292,6 +282,24 @@ export class Login implements StreamEvents {
     return new CannotRunError(
       `${this.account.bareJid} could not log in at ${endpoint.host}:${endpoint.port} (${transport}): expected ${expected}, got ${got}.`,
     )
+  }
+}
+
+/** What a transport is waited for to be, in words. */
+function connectionOf({ transport, domain }: Route, underTls: boolean): string {
+  switch (transport) {
+    case 'TCP':
+      return 'a TCP connection'
+    case 'STARTTLS':
+      return underTls ? `a TLS handshake for ${domain}` : 'a TCP connection'
+    case 'direct TLS':
+      return `a TLS handshake for ${domain}`
+    case 'WebSocket':
+    case 'secure WebSocket':
+      return 'a WebSocket'
+    case 'BOSH':
+    case 'secure BOSH':
+      return 'a way for BOSH'
   }
 }
 

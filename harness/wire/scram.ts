@@ -8,6 +8,8 @@ import { InconclusiveError } from '../core/errors.ts'
 
 export type ScramHash = 'SHA-1' | 'SHA-256'
 
+/** What would end or begin an attribute (RFC 5802 §5.1). */
+const ESCAPES: Readonly<Record<string, string>> = { '=': '=3D', ',': '=2C' }
 const NODE_NAMES = { 'SHA-1': 'sha1', 'SHA-256': 'sha256' } as const
 const KEY_LENGTHS = { 'SHA-1': 20, 'SHA-256': 32 } as const
 
@@ -61,7 +63,7 @@ export function clientFirst(username: string, binding: ChannelBinding, authzid =
   const nonce = randomUUID()
   const flag = binding.flag === 'p' ? `p=${binding.type}` : binding.flag
   const gs2Header = `${flag},${authzid === '' ? '' : `a=${authzid}`},`
-  const bare = `n=${username.replaceAll('=', '=3D').replaceAll(',', '=2C')},r=${nonce}`
+  const bare = `n=${username.replace(/[=,]/g, (character) => ESCAPES[character] ?? character)},r=${nonce}`
   return { gs2Header, bare, message: gs2Header + bare, nonce, binding }
 }
 
@@ -125,9 +127,12 @@ export function clientFinal(
   }
 }
 
+/** The signature comes first; extensions may follow (RFC 5802 §7). */
+const VERIFIER = /^v=([^,]+)/
+
 /** Whether the server's final message proves that it knows the account's keys (RFC 5802 §3). */
 export function provesServer(finish: ScramFinish, serverFinal: string): boolean {
-  const signature = Buffer.from(scramAttributes(serverFinal)['v'] ?? '', 'base64')
+  const signature = Buffer.from(VERIFIER.exec(serverFinal)?.[1] ?? '', 'base64')
   return (
     signature.length === finish.serverSignature.length && timingSafeEqual(signature, finish.serverSignature)
   )
