@@ -8,7 +8,7 @@ const STANZA_BYTES = 400
 const CHUNK_BYTES = 8192
 /** How long each reads, in milliseconds; the best of several passes is the nearest to what it can do. */
 const PASS = 600
-const PASSES = 3
+const PASSES = 10
 
 const HEADER = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
 

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { countLatencies, emptyLatencies, encode, merge, mergeCounts, record, summarise } from './latency.ts'
+import {
+  countLatencies,
+  emptyLatencies,
+  encode,
+  Gatherer,
+  merge,
+  mergeCounts,
+  record,
+  summarise,
+} from './latency.ts'
 
 function recorded(durations: readonly number[]) {
   const latencies = emptyLatencies()
@@ -20,6 +29,16 @@ test('percentiles come back in milliseconds, to a thousandth of their value', ()
   ] as const) {
     expect(Math.abs(measured - expected) / expected).toBeLessThan(0.002)
   }
+})
+
+test('what is gathered is what was recorded, short or long', () => {
+  const durations = [0, 0.0004, 0.001, 0.25, 0.25, 32.767, 32.768, 90_000, -1]
+  const gatherer = new Gatherer()
+  for (const duration of durations) gatherer.add(duration)
+  const { histogram: _, ...gathered } = summarise('delivery', gatherer.latencies)
+  expect(summarise('delivery', recorded(durations))).toMatchObject(gathered)
+  gatherer.add(1)
+  expect(gatherer.latencies.totalCount).toBe(durations.length + 1)
 })
 
 test('merging adds: the slow worker keeps its tail', () => {

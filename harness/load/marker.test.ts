@@ -47,6 +47,13 @@ test.each([
   expect(read(text)).toBeUndefined()
 })
 
+test.each([
+  "<message from='a@b/c'><subject>first</subject><body>T1|1|2|3|</body></message>",
+  `<message from="a>b"><body>T1|1|2|3|</body></message>`,
+])('%s carries one, too', (text) => {
+  expect(read(text)).toEqual({ pair: 1, sequence: 2, intendedNs: 3 })
+})
+
 test('a mark of the next stanza in the same buffer is not taken for this one', () => {
   const first = '<message><body>hello</body></message>'
   const bytes = Buffer.from(`${first}<message><body>T1|1|2|3|</body></message>`)

@@ -84,7 +84,7 @@ function writeInteger(bytes: Buffer, at: number, digits: number, value: number):
 export function readMark(bytes: Buffer, start: number, end: number, place = IN_BODY): Mark | undefined {
   // Most servers pass a message on with its body first; to search for it takes several times as long.
   const first = bytes.indexOf(TAG_END, start) + 1
-  const tag = stands(place, bytes, first) ? first : bytes.indexOf(place, start)
+  const tag = stands(place, bytes, first) ? first : find(place, bytes, start, end)
   if (tag === -1 || tag >= end) return undefined
   let at = tag + place.length
   const fields = [0, 0, 0]
@@ -103,6 +103,11 @@ export function readMark(bytes: Buffer, start: number, end: number, place = IN_B
   }
   const [pair = 0, sequence = 0, intendedNs = 0] = fields
   return { pair, sequence, intendedNs }
+}
+
+function find(text: Buffer, bytes: Buffer, start: number, end: number): number {
+  const found = bytes.subarray(start, end).indexOf(text)
+  return found === -1 ? -1 : start + found
 }
 
 function stands(text: Buffer, bytes: Buffer, at: number): boolean {
