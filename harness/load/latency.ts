@@ -23,8 +23,8 @@ export function record(latencies: Latencies, duration: number): void {
 const COUNTED = 1 << 15
 
 /**
- * A distribution while it is measured. Most times are short, and counting them is all that is done at once: to find
- * the place of each in a histogram would take longer than all else that an arrival needs to be booked.
+ * A distribution while it is measured. Most times are short, and are counted where they fall: to find the place of
+ * each in a histogram takes many times as long, and waits until all are asked for.
  */
 export class Gatherer {
   private readonly counts = new Uint32Array(COUNTED)
@@ -34,7 +34,7 @@ export class Gatherer {
   add(duration: number): void {
     const microseconds = Math.max(0, Math.round(duration * 1000))
     if (microseconds < COUNTED) this.counts[microseconds] = (this.counts[microseconds] ?? 0) + 1
-    else this.longer.recordValue(microseconds)
+    else record(this.longer, duration)
   }
 
   /** All of them so far. */

@@ -48,7 +48,7 @@ export class SharedSockets {
   /** The latest TLS session, where it is taken up again. */
   tlsSession: Buffer | undefined
   private holding = false
-  private held: Transport[] = []
+  private readonly held: Transport[] = []
 
   /** A TLS context for all connections of a route: one of its own for each would cost 12 KiB apiece. */
   constructor(route: Route) {
