@@ -20,7 +20,7 @@ const verifications = {
   testTimeout: 120_000,
 }
 
-/** Tests of time: they run when nothing else does, one a core. */
+/** Tests of time: they run when nothing else does, one after the other, as each has a server beside the engine. */
 const measuring = ['harness/load/engine*.test.ts']
 
 export default defineConfig({
@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'measuring',
           include: measuring,
-          maxWorkers: workers,
+          maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
