@@ -95,6 +95,12 @@ export async function watch(
   }
 }
 
+/** How far the windows of a seat lie apart, as columns of its row. */
+export function spreadOf({ windows }: SeatCost): { 'least window': number; 'most window': number } {
+  const each = windows.map(({ microsecondsEach }) => microsecondsEach)
+  return { 'least window': Math.min(...each), 'most window': Math.max(...each) }
+}
+
 /** How far two lie apart that ought to cost the same, in words. */
 export function exactness(one: number, other: number): string {
   const share = Math.abs(one - other) / Math.min(one, other)

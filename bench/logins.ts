@@ -9,6 +9,7 @@ import {
   jobFor,
   type Seat,
   type SeatCost,
+  spreadOf,
   tsung,
   watch,
   xmppClient,
@@ -25,8 +26,9 @@ const WORK = {
   bodyBytes: 120,
   atMost: 60_000,
 } as const
-/** Until code has become warm, and after how long alone. */
+/** Side by side, from when code has become warm. */
 const TIME = { settle: 10_000, window: 5_000, windows: 4 }
+/** One at a time, of those that cost many times as much. */
 const ALONE = { settle: 3_000, length: 8_000 }
 
 export const logins: Benchmark = {
@@ -43,19 +45,15 @@ export const logins: Benchmark = {
     const of = (contender: Contender) =>
       measured.find((each) => each.contender === contender)?.whole.microsecondsEach ?? Number.NaN
     return {
-      rows: measured.map(({ contender, whole, windows }) => {
-        const each = windows.map(({ microsecondsEach }) => microsecondsEach)
-        return {
-          what: contender.name,
-          values: {
-            logins: whole.count,
-            'CPU µs': whole.microsecondsEach,
-            'least window': Math.min(...each),
-            'most window': Math.max(...each),
-            'of floor': `${(whole.microsecondsEach / of(floor)).toFixed(2)} ×`,
-          },
-        }
-      }),
+      rows: measured.map((seat) => ({
+        what: seat.contender.name,
+        values: {
+          logins: seat.whole.count,
+          'CPU µs': seat.whole.microsecondsEach,
+          ...spreadOf(seat),
+          'of floor': `${(seat.whole.microsecondsEach / of(floor)).toFixed(2)} ×`,
+        },
+      })),
       figures: [
         { says: 'engine against bare sockets', measured: of(engine) / of(floor), bound: { atMost: 1.5 } },
         {

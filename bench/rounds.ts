@@ -7,6 +7,7 @@ import {
   floor,
   jobFor,
   type SeatCost,
+  spreadOf,
   tsung,
   watch,
   xmppClient,
@@ -58,7 +59,7 @@ export const rounds: Benchmark = {
     }
     const notes = [
       'The engine and @xmpp/client mark, count and time every message in the same books; the bare sockets write as many bytes, and look at none.',
-      `All but tsung sit side by side: each with users of its own over TCP, at the same time and with the same server, so that whatever disturbs one disturbs all. Bodies of ${BODY_BYTES} bytes; after a warm-up ${WINDOWS} windows of ${WINDOW / 1000} s, which count together.`,
+      `All but tsung and the engine beside it sit side by side: each with users of its own over TCP, at the same time and with the same server, so that whatever disturbs one disturbs all. Bodies of ${BODY_BYTES} bytes; after a warm-up ${WINDOWS} windows of ${WINDOW / 1000} s, which count together.`,
       `Sessions that can be resumed are those of ${USUAL.users.toLocaleString('en')} users, all others of ${SLOW.users}.`,
       ...SETTINGS.map((setting) => {
         const [one, other] = [engine, control].map((each) => cpuOf(measured, each, setting))
@@ -105,16 +106,15 @@ function timesTheEngine(measured: readonly Sitter[], contender: Contender, setti
   return cpuOf(measured, contender, setting) / cpuOf(measured, engine, setting)
 }
 
-function rowOf({ contender, setting, whole, windows }: Sitter, all: readonly Sitter[]): Row {
+function rowOf(sitter: Sitter, all: readonly Sitter[]): Row {
+  const { contender, setting, whole } = sitter
   const { microsecondsEach, perSecond } = whole
-  const each = windows.map((window) => window.microsecondsEach)
   return {
     what: `${contender.name} at ${setting.name}`,
     values: {
       'achieved /s': Math.round(perSecond),
       'CPU µs': microsecondsEach,
-      'least window': Math.min(...each),
-      'most window': Math.max(...each),
+      ...spreadOf(sitter),
       'of floor': `${(microsecondsEach / cpuOf(all, floor, setting)).toFixed(2)} ×`,
       sustained: perSecond >= setting.rate * SUSTAINED ? 'yes' : 'no',
     },

@@ -125,7 +125,11 @@ export class LoadConnection implements StreamEvents {
       const session = await login.perform(resource, management)
       this.management = session.management
       if (session.kind === 'new session') this.boundJid = session.jid
-      else for (const stanza of session.management.unacknowledged) stream.write(stanza)
+      else {
+        context.sockets.hold()
+        for (const stanza of session.management.unacknowledged) stream.write(stanza)
+        context.sockets.release()
+      }
       this.endReason = undefined
       // Nothing can have come in since: no bytes are read before this turn ends.
       stream.events = this

@@ -16,7 +16,11 @@ export function emptyLatencies(): Latencies {
 
 /** @param duration milliseconds */
 export function record(latencies: Latencies, duration: number): void {
-  latencies.recordValue(Math.max(0, Math.round(duration * 1000)))
+  latencies.recordValue(microsecondsOf(duration))
+}
+
+function microsecondsOf(duration: number): number {
+  return Math.max(0, Math.round(duration * 1000))
 }
 
 /** Microseconds up to which a gatherer counts by itself. */
@@ -32,7 +36,7 @@ export class Gatherer {
 
   /** @param duration milliseconds */
   add(duration: number): void {
-    const microseconds = Math.max(0, Math.round(duration * 1000))
+    const microseconds = microsecondsOf(duration)
     if (microseconds < COUNTED) this.counts[microseconds] = (this.counts[microseconds] ?? 0) + 1
     else record(this.longer, duration)
   }
@@ -55,7 +59,7 @@ export type LatencyCounts = readonly number[]
 export function countLatencies(durations: readonly number[]): LatencyCounts {
   const counts = new Map<number, number>()
   for (const duration of durations) {
-    const microseconds = Math.max(0, Math.round(duration * 1000))
+    const microseconds = microsecondsOf(duration)
     const unit = 2 ** Math.max(0, 22 - Math.clz32(microseconds))
     const rounded = Math.floor(microseconds / unit) * unit
     counts.set(rounded, (counts.get(rounded) ?? 0) + 1)

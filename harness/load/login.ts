@@ -12,8 +12,8 @@ import type { ElementStream, StreamEvents } from './load-stream.ts'
 import { ENABLE, StreamManagement } from './stream-management.ts'
 import type { Route } from './transport.ts'
 
-/** How long a login may take, in milliseconds. */
-const LOGIN_BOUND = 20_000
+/** How long each step of a login may take, in milliseconds. */
+const STEP_BOUND = 10_000
 
 const HASHES: readonly ScramHash[] = ['SHA-256', 'SHA-1']
 
@@ -65,6 +65,7 @@ export class Login implements StreamEvents {
   private awaited: Expectation | undefined
   private resolve: (session: Session) => void = () => {}
   private reject: (error: unknown) => void = () => {}
+  /** One for all steps: it begins anew with each. */
   private timer: NodeJS.Timeout | undefined
   private endReason: string | undefined
   /** From `<enabled/>` on. */
@@ -104,7 +105,7 @@ export class Login implements StreamEvents {
     return new Promise((resolve, reject) => {
       this.resolve = resolve
       this.reject = reject
-      this.timer = setTimeout(() => this.tooSlow(), LOGIN_BOUND)
+      this.timer = setTimeout(() => this.tooSlow(), STEP_BOUND)
       this.dialogue = this.logIn(resource, previous)
       this.proceed('')
       this.look()
@@ -224,6 +225,7 @@ export class Login implements StreamEvents {
   /** Goes on with the dialogue until it expects something else, or ends. */
   private proceed(text: string): void {
     this.awaited = undefined
+    this.timer?.refresh()
     try {
       const step = this.dialogue?.next(text)
       if (step?.done) this.succeed(step.value)
@@ -251,7 +253,7 @@ export class Login implements StreamEvents {
   }
 
   private tooSlow(): void {
-    this.giveUp(this.failed(this.awaited?.what ?? 'a login', `nothing within ${LOGIN_BOUND} ms of the login`))
+    this.giveUp(this.failed(this.awaited?.what ?? 'a login', `nothing within ${STEP_BOUND} ms`))
   }
 
   private succeed(session: Session): void {
