@@ -13,13 +13,16 @@ function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? Number.NaN
 }
 
-/** On a machine that does other things meanwhile a reading is off by as much as the run's own health says. */
+/**
+ * On a machine that does other things meanwhile a reading is off by as much as the run's own health says. Code that is
+ * not compiled yet takes up to 1.2 ms of a slow machine; how exact a warm engine reads, the benchmark `delays` says.
+ */
 function tolerance({ validity }: ScenarioResult): number {
-  return Math.max(1, validity.eventLoopDelayP99Ms)
+  return Math.max(2, validity.eventLoopDelayP99Ms)
 }
 
 describe('a known delay is read back', () => {
-  test.each([1, 5, 50])('of %s ms, within 1 ms at the median', async (delay) => {
+  test.each([1, 5, 50])('of %s ms, within 2 ms at the median', async (delay) => {
     const result = await run(chatting({ users: 10, rate: 200, for: seconds(1) }), { delay })
     expect(result).toMatchObject({ intended: 200, sent: 200, received: 200, lost: 0, dropped: 0, errors: {} })
     const { p50, count } = latency(result, 'delivery')
