@@ -12,7 +12,11 @@ export interface Figure {
   readonly says: string
   readonly measured: number
   readonly bound: { readonly atMost: number } | { readonly atLeast: number }
+  /** What bare sockets make of the same: where even they break the bound, the machine cannot show that it is kept. */
+  readonly bareSockets?: number
 }
+
+export type Standing = 'kept' | 'BROKEN' | 'UNDECIDED'
 
 export interface Measured {
   readonly rows: readonly Row[]
@@ -27,6 +31,8 @@ export interface Benchmark {
   run(progress: (step: string) => void): Promise<Measured>
 }
 
-export function isKept({ measured, bound }: Figure): boolean {
-  return 'atMost' in bound ? measured <= bound.atMost : measured >= bound.atLeast
+export function standingOf({ measured, bound, bareSockets }: Figure): Standing {
+  const keeps = (value: number) => ('atMost' in bound ? value <= bound.atMost : value >= bound.atLeast)
+  if (keeps(measured)) return 'kept'
+  return bareSockets === undefined || keeps(bareSockets) ? 'BROKEN' : 'UNDECIDED'
 }

@@ -1,6 +1,6 @@
 /** Benchmarks as plain text, for a person at a terminal. */
 import os from 'node:os'
-import { type Benchmark, type Figure, isKept, type Measured } from './benchmark.ts'
+import { type Benchmark, type Figure, type Measured, standingOf } from './benchmark.ts'
 
 /** What the numbers may be compared with. */
 export function describeMachine(): string {
@@ -43,9 +43,14 @@ function cell(value: number | string | undefined): string {
 }
 
 function describeFigure(figure: Figure): string {
-  const { says, measured, bound } = figure
+  const { says, measured, bound, bareSockets } = figure
   const [word, limit] = 'atMost' in bound ? ['at most', bound.atMost] : ['at least', bound.atLeast]
-  // A digit more than in tables: what is broken by a hair must not read as if it were kept.
-  const exactly = measured.toLocaleString('en', { maximumSignificantDigits: 4 })
-  return `  ${isKept(figure) ? 'kept  ' : 'BROKEN'}  ${says}: ${exactly}, ${word} ${cell(limit)}`
+  const standing = standingOf(figure)
+  const bare = bareSockets === undefined ? '' : ` (bare sockets: ${exact(bareSockets)})`
+  return `  ${standing.padEnd(9)}  ${says}: ${exact(measured)}, ${word} ${cell(limit)}${bare}`
+}
+
+/** A digit more than in tables: what is broken by a hair must not read as if it were kept. */
+function exact(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 4 })
 }

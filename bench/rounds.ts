@@ -132,6 +132,7 @@ function figuresOf(measured: readonly Sitter[]): Figure[] {
       says: `times less than ${xmppClient.name} at ${setting.name}`,
       measured: timesTheEngine(measured, xmppClient, setting),
       bound: { atLeast: 2 },
+      bareSockets: cpuOf(measured, xmppClient, setting) / cpuOf(measured, floor, setting),
     })),
     ...(measured.some(({ contender }) => contender === tsung)
       ? [

@@ -1,0 +1,52 @@
+/** The same bare sockets with a clock: what anybody reads on this machine of a message that the server keeps. */
+import type net from 'node:net'
+import { monotonicMs, RunClock } from '../../harness/load/clock.ts'
+import { type Due, pace } from '../../harness/load/pacer.ts'
+import { timedFrom } from '../../harness/load/schedule.ts'
+import { ownArrivals } from '../../harness/load/worker-run.ts'
+import { messagesTo, tell } from '../child.ts'
+import { type Job, scheduleOf } from '../job.ts'
+import { logIn, messagesOf } from './bare-client.ts'
+
+const NEVER = new AbortController().signal
+const END = /<\/message>/g
+
+messagesTo<{ job: Job }>(async ({ job }) => {
+  const schedule = scheduleOf(job)
+  const from = timedFrom(schedule)
+  const clock = new RunClock()
+  const messages = messagesOf(job)
+  /** When those were written that have not come, by who wrote them: all are kept equally long, so they stay in order. */
+  const written: number[][] = messages.map(() => [])
+  const taken: number[] = []
+  let underWay = 0
+  let settled = () => {}
+  const arrived = (pair: number, now: number) => {
+    const at = written[pair]?.shift() ?? Number.NaN
+    if (at >= from) taken.push(now - at)
+    if (--underWay === 0) settled()
+  }
+  const sockets: net.Socket[] = []
+  for (const [user, { localpart }] of job.accounts.entries()) {
+    const read = (memory: Buffer, length: number) => {
+      const now = clock.now()
+      for (const _ of memory.toString('latin1', 0, length).matchAll(END)) arrived(user ^ 1, now)
+    }
+    sockets.push(await logIn(job, localpart, read))
+  }
+  const users = job.accounts.map((account, number) => ({ number, account }))
+  const next = ownArrivals({ schedule, population: users.length, users })
+  const release = ({ user }: Due) => {
+    underWay++
+    written[user]?.push(clock.now())
+    sockets[user]?.write(messages[user] ?? '')
+  }
+  clock.startAt(monotonicMs())
+  await pace({ clock, next, release }, NEVER)
+  if (underWay > 0) {
+    await new Promise<void>((resolve) => {
+      settled = resolve
+    })
+  }
+  tell({ taken })
+})
