@@ -29,7 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['harness/**/*.test.ts', 'docs/**/*.test.ts'],
+          include: ['harness/**/*.test.ts', 'docs/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: measuring,
           // Many of them wait for processes that they start: a package manager, a server, a browser.
           maxWorkers: 2 * workers,

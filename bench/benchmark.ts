@@ -31,8 +31,10 @@ export interface Benchmark {
   run(progress: (step: string) => void): Promise<Measured>
 }
 
-export function standingOf({ measured, bound, bareSockets }: Figure): Standing {
-  const keeps = (value: number) => ('atMost' in bound ? value <= bound.atMost : value >= bound.atLeast)
-  if (keeps(measured)) return 'kept'
-  return bareSockets === undefined || keeps(bareSockets) ? 'BROKEN' : 'UNDECIDED'
+/** What was not measured (NaN) neither keeps a bound nor excuses anything. */
+export function standingOf({ measured, bound, bareSockets = Number.NaN }: Figure): Standing {
+  const isKept = 'atMost' in bound ? measured <= bound.atMost : measured >= bound.atLeast
+  if (isKept) return 'kept'
+  const isOutOfReach = 'atMost' in bound ? bareSockets > bound.atMost : bareSockets < bound.atLeast
+  return isOutOfReach && !Number.isNaN(measured) ? 'UNDECIDED' : 'BROKEN'
 }
