@@ -1,4 +1,4 @@
-import { percentile } from '../harness/load/latency.ts'
+import { emptyLatencies, type Latencies, percentile, record } from '../harness/load/latency.ts'
 import { CoresAwake } from './awake.ts'
 import type { Benchmark, Figure, Row } from './benchmark.ts'
 import { jobFor } from './contender.ts'
@@ -24,18 +24,18 @@ export const delays: Benchmark = {
     using awake = new CoresAwake()
     for (const delay of DELAYS) {
       progress(`${delay} ms: bare sockets`)
-      const bare = await bareReadings(delay)
+      const bare = distributionOf(await bareReadings(delay))
       progress(`${delay} ms: engine`)
       await using server = await serverThatKeeps(delay)
       const { delivery } = await runEngine(jobOf(server))
-      const kept = await server.kept()
+      const kept = distributionOf(await server.kept())
       const [p50, p99] = [percentile(delivery, 50), percentile(delivery, 99)]
-      const [bare50, bare99] = [at(bare, 0.5), at(bare, 0.99)]
+      const [bare50, bare99] = [percentile(bare, 50), percentile(bare, 99)]
       rows.push({
         what: `kept for ${delay} ms`,
         values: {
-          'server p50 ms': at(kept, 0.5),
-          'server p99 ms': at(kept, 0.99),
+          'server p50 ms': percentile(kept, 50),
+          'server p99 ms': percentile(kept, 99),
           'bare p50 ms': bare50,
           'bare p99 ms': bare99,
           'engine p50 ms': p50,
@@ -88,7 +88,9 @@ async function bareReadings(delay: number): Promise<readonly number[]> {
   return await peer.hear<readonly number[]>('taken')
 }
 
-function at(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((left, right) => left - right)
-  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN
+function distributionOf(durations: readonly number[]): Latencies {
+  if (durations.length === 0) throw new Error('no message was timed, so there is nothing to compare')
+  const latencies = emptyLatencies()
+  for (const duration of durations) record(latencies, duration)
+  return latencies
 }

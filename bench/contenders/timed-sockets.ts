@@ -1,19 +1,17 @@
 /** The same bare sockets with a clock: what anybody reads on this machine of a message that the server keeps. */
 import type net from 'node:net'
-import { monotonicMs, RunClock } from '../../harness/load/clock.ts'
-import { type Due, pace } from '../../harness/load/pacer.ts'
+import { RunClock } from '../../harness/load/clock.ts'
+import type { Due } from '../../harness/load/pacer.ts'
 import { timedFrom } from '../../harness/load/schedule.ts'
-import { ownArrivals } from '../../harness/load/worker-run.ts'
 import { messagesTo, tell } from '../child.ts'
 import { type Job, scheduleOf } from '../job.ts'
 import { logIn, messagesOf } from './bare-client.ts'
+import { paced } from './pacing.ts'
 
-const NEVER = new AbortController().signal
 const END = /<\/message>/g
 
 messagesTo<{ job: Job }>(async ({ job }) => {
-  const schedule = scheduleOf(job)
-  const from = timedFrom(schedule)
+  const from = timedFrom(scheduleOf(job))
   const clock = new RunClock()
   const messages = messagesOf(job)
   /** When those were written that have not come, by who wrote them: all are kept equally long, so they stay in order. */
@@ -34,15 +32,12 @@ messagesTo<{ job: Job }>(async ({ job }) => {
     }
     sockets.push(await logIn(job, localpart, read))
   }
-  const users = job.accounts.map((account, number) => ({ number, account }))
-  const next = ownArrivals({ schedule, population: users.length, users })
   const release = ({ user }: Due) => {
     underWay++
     written[user]?.push(clock.now())
     sockets[user]?.write(messages[user] ?? '')
   }
-  clock.startAt(monotonicMs())
-  await pace({ clock, next, release }, NEVER)
+  await paced(job, { clock, release })
   if (underWay > 0) {
     await new Promise<void>((resolve) => {
       settled = resolve

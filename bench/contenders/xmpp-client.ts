@@ -1,15 +1,13 @@
 /** @xmpp/client, as its documentation uses it. */
 import { client, xml } from '@xmpp/client'
-import { monotonicMs, RunClock } from '../../harness/load/clock.ts'
+import { RunClock } from '../../harness/load/clock.ts'
 import { markedBody } from '../../harness/load/marker.ts'
-import { type Due, pace } from '../../harness/load/pacer.ts'
+import type { Due } from '../../harness/load/pacer.ts'
 import { Recorder } from '../../harness/load/recorder.ts'
 import { timedFrom } from '../../harness/load/schedule.ts'
-import { ownArrivals } from '../../harness/load/worker-run.ts'
 import { messagesTo, tell } from '../child.ts'
 import { type Job, LATE_AFTER, scheduleOf } from '../job.ts'
-
-const NEVER = new AbortController().signal
+import { paced } from './pacing.ts'
 
 type Entity = ReturnType<typeof client>
 
@@ -57,9 +55,8 @@ async function logIn(
 /** Every message is accounted for and timed as the engine does it, in its books: what differs is who speaks XMPP. */
 function chat(job: Job, entities: readonly Entity[]): void {
   const { bodyBytes, route, accounts } = job
-  const schedule = scheduleOf(job)
   const clock = new RunClock()
-  const recorder = new Recorder(clock, LATE_AFTER, timedFrom(schedule))
+  const recorder = new Recorder(clock, LATE_AFTER, timedFrom(scheduleOf(job)))
   const book = recorder.openBook('delivery')
   for (const entity of entities) {
     entity.on('stanza', (stanza) => {
@@ -81,8 +78,5 @@ function chat(job: Job, entities: readonly Entity[]): void {
     entities[user]?.send(message).catch((error: Error) => tell({ failed: error.message }))
     recorder.sent(intended)
   }
-  const users = accounts.map((account, number) => ({ number, account }))
-  clock.startAt(monotonicMs())
-  const next = ownArrivals({ schedule, population: users.length, users })
-  void pace({ clock, next, release }, NEVER)
+  void paced(job, { clock, release })
 }
