@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { UsageError } from '../core/errors.ts'
-import { readScenarios, selectScenarios } from './load.ts'
+import { CannotRunError, UsageError } from '../core/errors.ts'
+import { readScenarios, runLoad, selectScenarios } from './load.ts'
 import { readProfile } from './profile.ts'
+import type { StartedTarget } from './start-target.ts'
 
 const all = await readScenarios()
 const ids = (chosen: readonly { readonly id: string }[]) => chosen.map(({ id }) => id)
@@ -35,4 +36,50 @@ test('a profile that names what there is not is refused', () => {
 test.each(['developer', 'gate', 'release'])('the profile %s is in order', async (name) => {
   expect(() => selectScenarios(all, [], { id: name })).not.toThrow()
   selectScenarios(all, [], await readProfile(name))
+})
+
+const two = all.slice(0, 2)
+const settings = { profile: await readProfile('developer'), loadTarget: undefined, limits: 'its limits on' }
+
+/** As far as it is asked anything before a scenario begins. */
+function startedWith(restart: () => Promise<void>): StartedTarget {
+  return {
+    target: { control: { restart } },
+    provisioner: {},
+    context: { access: {} },
+  } as unknown as StartedTarget
+}
+
+test('each scenario begins with a server just started, and one that does not come back is a problem of each', async () => {
+  const restart = () => Promise.reject(new CannotRunError('Prosody did not come back.'))
+  const steps: string[] = []
+  const { scenarios, problems } = await runLoad(
+    { scenarios: two, searches: [] },
+    startedWith(restart),
+    settings,
+    (step) => steps.push(step),
+    new AbortController().signal,
+  )
+  expect(steps).toEqual(['restart the server', 'restart the server'])
+  expect(scenarios).toEqual([])
+  expect(problems).toEqual(two.map(({ id }) => `${id} could not be run: Prosody did not come back.`))
+})
+
+test('an interruption ends what is under way and throws away nothing', async () => {
+  const interruption = new AbortController()
+  let restarts = 0
+  const restart = () => {
+    restarts += 1
+    interruption.abort()
+    return Promise.reject(interruption.signal.reason)
+  }
+  const result = await runLoad(
+    { scenarios: two, searches: [] },
+    startedWith(restart),
+    settings,
+    () => undefined,
+    interruption.signal,
+  )
+  expect(result).toEqual({ scenarios: [], capacities: [], problems: [] })
+  expect(restarts).toBe(1)
 })

@@ -22,7 +22,7 @@ interface LoadSettings {
   readonly profile: NamedProfile
   /** A host that is not this machine and may be loaded all the same. */
   readonly loadTarget: string | undefined
-  /** Whether the server limits its clients, in words. */
+  /** Whether the server limits its clients, in words: `its limits on`. */
   readonly limits: string
 }
 
@@ -92,7 +92,10 @@ export function capacitySearch(
   return { scenario, objective, size: load }
 }
 
-/** Runs scenarios one after the other, then searches for capacities. */
+/**
+ * Runs scenarios one after the other, then searches for capacities. Each, and each step of a search, begins
+ * with a server just started, where the provider can restart it: a crowd leaves one behind that is slower.
+ */
 export async function runLoad(
   { scenarios, searches }: LoadRequest,
   started: StartedTarget,
@@ -104,28 +107,38 @@ export async function runLoad(
   const { admin, adminToken: given } = context.access
   const administrator = { jid: admin?.jid, token: given }
   const adminToken = await administratorToken(administrator, provisioner.tokens, TOKEN_LIFETIME)
-  const run = (scenario: Scenario) =>
-    runScenario(scenario, {
+  const { restart } = running.control
+  const run = async (scenario: Scenario) => {
+    if (restart !== undefined) {
+      progress('restart the server')
+      await restart()
+    }
+    return runScenario(scenario, {
       target: context.target,
       accounts: provisioner,
       components: context.access.components,
       ...(adminToken === undefined ? {} : { adminToken }),
       size: profile.load,
-      limits,
+      serverState: `the server ${restart === undefined ? 'as it was found' : 'just started'}, ${limits}`,
       signal,
       progress,
       ...(running.watch === undefined ? {} : { watch: running.watch }),
       ...(loadTarget === undefined ? {} : { loadTarget }),
     })
+  }
   const scenarioResults: ScenarioResult[] = []
   const capacities: CapacityResult[] = []
   const problems: string[] = []
-  /** What a target does not let begin is a problem of the run; the rest is asked all the same. */
+  /**
+   * What a target does not let begin is a problem of the run; the rest is asked all the same. An interruption
+   * ends what is under way, and what was finished before is kept.
+   */
   const attempt = async (id: string, work: () => Promise<void>) => {
     if (signal.aborted) return
     try {
       await work()
     } catch (error) {
+      if (signal.aborted) return
       if (!(error instanceof CannotRunError)) throw error
       problems.push(`${id} could not be run: ${error.message}`)
     }

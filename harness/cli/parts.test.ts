@@ -26,10 +26,10 @@ test('what wants the limits off gets a server of its own', () => {
   const target = { provider: 'embedded', settings: { PROSODY_LOG_LEVEL: 'warn' } } as const
   const parts = partsOf({ target, selection, scenarios: [unlimited, limited], searches: [search] })
   expect(parts).toMatchObject([
-    { target, limits: "the server's limits on", selection, scenarios: [limited], searches: [] },
+    { target, limits: 'its limits on', selection, scenarios: [limited], searches: [] },
     {
       target: { settings: { PROSODY_LOG_LEVEL: 'warn', PROSODY_LIMITS: 'off' } },
-      limits: "the server's limits off",
+      limits: 'its limits off',
       selection: undefined,
       scenarios: [unlimited],
       searches: [search],
@@ -40,14 +40,14 @@ test('what wants the limits off gets a server of its own', () => {
 test('no server is started that nobody asks anything', () => {
   const target = { provider: 'embedded' } as const
   const off = partsOf({ target, selection: undefined, scenarios: [], searches: [search] })
-  expect(off.map(({ limits }) => limits)).toEqual(["the server's limits off"])
+  expect(off.map(({ limits }) => limits)).toEqual(['its limits off'])
   const on = partsOf({ target, selection, scenarios: [], searches: [] })
-  expect(on.map(({ limits }) => limits)).toEqual(["the server's limits on"])
+  expect(on.map(({ limits }) => limits)).toEqual(['its limits on'])
 })
 
 test.each([
-  [{ provider: 'external', target: 'example.org' } as const, "the server's limits as they are"],
-  [{ provider: 'embedded', settings: { PROSODY_LIMITS: 'on' } } as const, "the server's limits on"],
+  [{ provider: 'external', target: 'example.org' } as const, 'its limits as they are'],
+  [{ provider: 'embedded', settings: { PROSODY_LIMITS: 'on' } } as const, 'its limits on'],
 ])("a server that is somebody else's, or set, is taken as it is", (target, limits) => {
   const parts = partsOf({ target, selection, scenarios: [unlimited, limited], searches: [search] })
   expect(parts).toEqual([{ target, limits, selection, scenarios: [unlimited, limited], searches: [search] }])

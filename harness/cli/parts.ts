@@ -26,21 +26,21 @@ export interface Part extends LoadRequest {
 export function partsOf({ target, selection, scenarios, searches }: Asked): readonly Part[] {
   const set = target.settings?.[LIMITS]
   if (target.provider === 'external' || set !== undefined) {
-    const limits = set === undefined ? "the server's limits as they are" : `the server's limits ${set}`
+    const limits = set === undefined ? 'its limits as they are' : `its limits ${set}`
     return [{ target, limits, selection, scenarios, searches }]
   }
   const settings = { ...target.settings, [LIMITS]: 'off' }
   const parts: readonly Part[] = [
     {
       target,
-      limits: "the server's limits on",
+      limits: 'its limits on',
       selection,
       scenarios: scenarios.filter(({ limits }) => limits === 'on'),
       searches: [],
     },
     {
       target: { ...target, settings },
-      limits: "the server's limits off",
+      limits: 'its limits off',
       selection: undefined,
       scenarios: scenarios.filter(({ limits }) => limits === 'off'),
       searches,

@@ -218,7 +218,7 @@ export interface ScenarioResult {
   readonly question: string
   /** The profile's size of it, in words: `50 users, 200/s for 5 s`. */
   readonly size: string
-  /** How packets travel, and whether the server's limits were on. */
+  /** How packets travel, whether the server was started for this, and whether its limits were on. */
   readonly path: string
   readonly startedAt: number
   readonly durationMs: number

@@ -36,8 +36,8 @@ export interface ScenarioOptions {
   readonly progress: (step: string, done?: number) => void
   /** Host of a server on another machine, named by whoever is responsible for it. */
   readonly loadTarget?: string
-  /** Whether the server limits its clients, in words for the report: `limits on (10 kB/s a client)`. */
-  readonly limits?: string
+  /** How the server is run, in words for the report: `the server just started, its limits on`. */
+  readonly serverState?: string
   /** Threads that make the load. One suffices on two cores: the other is the server's. */
   readonly workers?: number
   readonly startWorker?: () => WorkerLink
@@ -126,7 +126,7 @@ async function perform(
     return scenarioResult({
       scenario,
       size,
-      path: [options.target.path, route.transport, options.limits].filter(Boolean).join(', '),
+      path: [options.target.path, route.transport, options.serverState].filter(Boolean).join(', '),
       startedAt,
       durationMs,
       outcomes,
