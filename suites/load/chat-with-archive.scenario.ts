@@ -12,7 +12,7 @@ export default defineScenario({
     },
     release: {
       users: 400,
-      schedule: [warmUp(ramp({ to: 300, over: seconds(30) })), steady({ rate: 300, for: minutes(1) })],
+      schedule: [warmUp(ramp({ to: 200, over: seconds(30) })), steady({ rate: 200, for: minutes(1) })],
     },
   },
   arrival: chatMessage({ bodyBytes: 120, archived: true }),

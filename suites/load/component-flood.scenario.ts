@@ -1,4 +1,4 @@
-import { atMost, componentMessage, defineScenario, minutes, ms, seconds, steady } from '#load'
+import { atMost, componentMessage, defineScenario, minutes, ms, ramp, seconds, steady, warmUp } from '#load'
 
 // A bridge or a bot that has something for everybody. Components are not limited as clients are.
 export default defineScenario({
@@ -7,7 +7,10 @@ export default defineScenario({
   sizes: {
     developer: { users: 20, schedule: [steady({ rate: 100, for: seconds(3) })] },
     gate: { users: 100, schedule: [steady({ rate: 200, for: seconds(40) })] },
-    release: { users: 400, schedule: [steady({ rate: 300, for: minutes(1) })] },
+    release: {
+      users: 400,
+      schedule: [warmUp(ramp({ to: 200, over: seconds(30) })), steady({ rate: 200, for: minutes(1) })],
+    },
   },
   arrival: componentMessage({ bodyBytes: 120 }),
   thresholds: [

@@ -1,6 +1,7 @@
 import { atMost, defineScenario, minutes, ms, ping, seconds, steady } from '#load'
 
-// What a session costs when it does nothing: the memory of the server grows by it. A ping now and then keeps it alive.
+// What a session costs when it does nothing: the memory of the server grows by it. A ping now and then keeps it alive,
+// and has more time than a message: nobody waits for it.
 export default defineScenario({
   id: 'load/idle-crowd',
   question: 'What does a crowd of idle sessions cost, and does the server still answer each of them?',
@@ -10,5 +11,5 @@ export default defineScenario({
     release: { users: 5000, schedule: [steady({ rate: 200, for: minutes(1) })] },
   },
   arrival: ping(),
-  thresholds: [atMost('answer', 'p99', ms(250)), atMost('lost', 'count', 0), atMost('dropped', 'count', 0)],
+  thresholds: [atMost('answer', 'p99', ms(1000)), atMost('lost', 'count', 0), atMost('dropped', 'count', 0)],
 })
