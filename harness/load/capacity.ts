@@ -7,7 +7,7 @@ import { type Duration, formatDuration, seconds } from '../core/duration.ts'
 import type { CapacityResult, CapacityStep, LoadSecond, ScenarioResult } from '../core/run-result.ts'
 import { limitOf } from './limit.ts'
 import { bounds, type Scenario, type SizeName } from './scenario.ts'
-import { peakRate, steady } from './schedule.ts'
+import { peakRate, ramp, steady, warmUp } from './schedule.ts'
 import { latencyOf } from './slo.ts'
 import { describeThresholds, type Threshold } from './thresholds.ts'
 
@@ -16,6 +16,12 @@ const EACH: Readonly<Record<SizeName, Duration>> = {
   developer: seconds(5),
   gate: seconds(15),
   release: seconds(30),
+}
+/** How long a step rises to its rate first: a server just started is slower for some seconds. */
+const WARM_UP: Readonly<Record<SizeName, Duration>> = {
+  developer: seconds(1),
+  gate: seconds(5),
+  release: seconds(10),
 }
 /** The search ends where the lowest rate that was not kept is at most this much above the highest that was. */
 const PRECISION = 1.1
@@ -38,6 +44,7 @@ export async function searchCapacity(
   run: (step: Scenario) => Promise<ScenarioResult>,
 ): Promise<CapacityResult> {
   const { users, schedule } = scenario.sizes[sizeName]
+  const warmth = WARM_UP[sizeName]
   const results: ScenarioResult[] = []
   const steps: CapacityStep[] = []
   let kept = 0
@@ -45,7 +52,8 @@ export async function searchCapacity(
   let beyond: ScenarioResult | undefined
   let rate = Math.max(LOWEST, Math.round(peakRate(schedule)))
   while (steps.length < MOST_STEPS) {
-    const size = { users, schedule: [steady({ rate, for: each })] }
+    const schedule = [warmUp(ramp({ to: rate, over: warmth })), steady({ rate, for: each })]
+    const size = { users, schedule }
     const result = await run({
       ...scenario,
       sizes: { developer: size, gate: size, release: size },
@@ -73,7 +81,7 @@ export async function searchCapacity(
     scenario: scenario.id,
     question: scenario.question,
     objective: describeThresholds(objective),
-    size: `${users} users, each rate for ${formatDuration(each)}`,
+    size: `${users} users, each rate for ${formatDuration(each)} after ${formatDuration(warmth)} of rising to it`,
     path: first?.path ?? '',
     startedAt: first?.startedAt ?? 0,
     durationMs: results.reduce((sum, { durationMs }) => sum + durationMs, 0),
@@ -96,11 +104,13 @@ export function nextRate(kept: number, over: number): number | undefined {
 function stepOf(
   offered: number,
   each: Duration,
-  { validity, thresholds, seconds: all, latencies, sent, received, lost }: ScenarioResult,
+  { validity, thresholds, seconds: all, warmUpMs = 0, latencies, sent, received, lost }: ScenarioResult,
   main: string,
 ): CapacityStep {
   const broken = thresholds.filter(({ kept }) => !kept)
-  const during = all.filter(({ second }) => (second + 1) * 1000 <= each)
+  const during = all.filter(
+    ({ second }) => second * 1000 >= warmUpMs && (second + 1) * 1000 <= warmUpMs + each,
+  )
   // A message to a room is one arrival and many deliveries.
   const deliveries = sent === 0 ? 1 : (received + lost) / sent
   const done = during.reduce((sum, second) => sum + second.received, 0) / (deliveries || 1)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { LoadSecond, ScenarioResult } from '../core/run-result.ts'
+import type { LoadSecond } from '../core/run-result.ts'
 import { limitOf } from './limit.ts'
 
 type Use = Pick<LoadSecond, 'serverCpu' | 'databaseCpu' | 'sqlTime' | 'transactions'>
 
 /** Two seconds of warming up, two in which the server is used like that, and one of waiting for the last. */
-function result(use: Use, reasons: readonly string[] = []): Pick<ScenarioResult, 'validity' | 'seconds'> {
+function result(use: Use, reasons: readonly string[] = []): Parameters<typeof limitOf>[0] {
   const second = (number: number, intended: number, used: Use): LoadSecond => ({
     second: number,
     intended,
@@ -23,6 +23,7 @@ function result(use: Use, reasons: readonly string[] = []): Pick<ScenarioResult,
       second(3, 10, use),
       second(4, 0, use.serverCpu === undefined ? {} : idle),
     ],
+    warmUpMs: 2000,
     validity: {
       valid: reasons.length === 0,
       reasons,

@@ -6,12 +6,16 @@ const FULL = 0.8
 const HALF = 0.4
 
 /** @returns a phrase: what stands in the way of more */
-export function limitOf({ validity, seconds }: Pick<ScenarioResult, 'validity' | 'seconds'>): string {
+export function limitOf({
+  validity,
+  seconds,
+  warmUpMs = 0,
+}: Pick<ScenarioResult, 'validity' | 'seconds' | 'warmUpMs'>): string {
   if (!validity.valid) return `not the server: ${validity.reasons.join('; ') || 'the step is invalid'}`
-  const busiest = busiestHalf(seconds)
-  const server = mean(busiest, ({ serverCpu }) => serverCpu)
-  const sql = mean(busiest, ({ sqlTime }) => sqlTime)
-  const database = mean(busiest, ({ databaseCpu }) => databaseCpu)
+  const warm = seconds.filter(({ second, intended }) => second * 1000 >= warmUpMs && intended > 0)
+  const server = mean(warm, ({ serverCpu }) => serverCpu)
+  const sql = mean(warm, ({ sqlTime }) => sqlTime)
+  const database = mean(warm, ({ databaseCpu }) => databaseCpu)
   if (server === undefined) return 'unknown: nobody can watch the processes of this server'
   const says = `the server used ${percent(server)} of a core${
     sql === undefined ? '' : ` and waited ${percent(sql)} of the time for statements of its database`
@@ -23,18 +27,12 @@ export function limitOf({ validity, seconds }: Pick<ScenarioResult, 'validity' |
     return `the processor of the database, ${percent(database)} of a core: ${says}`
   }
   // The time of a statement does not count its way there and back, which a server of one thread waits for, too.
-  const transactions = Math.round(mean(busiest, (second) => second.transactions) ?? 0)
+  const transactions = Math.round(mean(warm, (second) => second.transactions) ?? 0)
   const unseen =
     transactions === 0
       ? ''
       : `; the way to the database and back, ${transactions} times a second and more, is in neither`
   return `neither processor nor database: ${says}${unseen}`
-}
-
-/** The later half of the seconds in which something was intended: what came before was warming up. */
-function busiestHalf(seconds: readonly LoadSecond[]): readonly LoadSecond[] {
-  const loaded = seconds.filter(({ intended }) => intended > 0)
-  return loaded.slice(Math.floor(loaded.length / 2))
 }
 
 function mean(
