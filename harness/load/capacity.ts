@@ -52,8 +52,7 @@ export async function searchCapacity(
   let beyond: ScenarioResult | undefined
   let rate = Math.max(LOWEST, Math.round(peakRate(schedule)))
   while (steps.length < MOST_STEPS) {
-    const schedule = [warmUp(ramp({ to: rate, over: warmth })), steady({ rate, for: each })]
-    const size = { users, schedule }
+    const size = { users, schedule: [warmUp(ramp({ to: rate, over: warmth })), steady({ rate, for: each })] }
     const result = await run({
       ...scenario,
       sizes: { developer: size, gate: size, release: size },
