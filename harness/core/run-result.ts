@@ -283,8 +283,10 @@ export interface CapacityResult {
   readonly durationMs: number
   /** In the order in which they were tried. */
   readonly steps: readonly CapacityStep[]
-  /** The highest rate that was kept, in arrivals a second; absent where none was. */
+  /** The highest rate that was kept each time it was tried, in arrivals a second; absent where none was. */
   readonly sustained?: number
+  /** The highest rate that was kept at times, where that is more. */
+  readonly reached?: number
   /** What stands in the way of more, in words. */
   readonly limit: string
 }

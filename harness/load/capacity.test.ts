@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ms, seconds } from '../core/duration.ts'
-import type { ScenarioResult } from '../core/run-result.ts'
+import type { CapacityStep, ScenarioResult } from '../core/run-result.ts'
 import { chatMessage } from './arrival.ts'
 import { nextRate, searchCapacity } from './capacity.ts'
 import { runScenario } from './engine.ts'
@@ -83,6 +83,16 @@ function modelled(capacity: number, generator = Number.POSITIVE_INFINITY) {
   }
 }
 
+/** @param made each as a rate and its verdict: `100 kept` */
+function nextAfter(...made: readonly `${number} ${CapacityStep['verdict']}`[]): number | undefined {
+  return nextRate(
+    made.map((words) => {
+      const [offered, verdict] = words.split(' ') as [string, CapacityStep['verdict']]
+      return { offered: Number(offered), achieved: Number(offered), verdict, reasons: [] }
+    }),
+  )
+}
+
 describe('the knee is found', () => {
   test.each([3, 39, 40, 41, 700, 5600])(
     'of a server that does %i a second, within 10 %%',
@@ -90,8 +100,11 @@ describe('the knee is found', () => {
       const { sustained = 0, steps, limit } = await searchCapacity(search, modelled(capacity))
       expect(sustained).toBeLessThanOrEqual(capacity)
       expect(sustained).toBeGreaterThanOrEqual(Math.floor(capacity / 1.1) - 1)
-      expect(steps.length).toBeLessThanOrEqual(16)
+      expect(steps.length).toBeLessThanOrEqual(18)
       for (const { offered, verdict } of steps) expect(verdict).toBe(offered <= capacity ? 'kept' : 'broken')
+      for (const { offered } of steps.slice(-2)) {
+        expect(steps.filter((step) => step.offered === offered)).toHaveLength(2)
+      }
       expect(limit).toMatch(/^the processor of the server: the server used 100 % of a core/)
     },
   )
@@ -139,13 +152,38 @@ test('no more is asked for than the bounds allow', async () => {
   expect(limit).toBe(`more than ${bounds.rate} a second is not asked for`)
 })
 
-test('rates double, then the distance is halved until it is a tenth', () => {
-  expect(nextRate(100, Number.POSITIVE_INFINITY)).toBe(200)
-  expect(nextRate(100, 200)).toBe(150)
-  expect(nextRate(150, 165)).toBeUndefined()
-  expect(nextRate(0, 8)).toBe(4)
-  expect(nextRate(0, 1)).toBeUndefined()
-  expect(nextRate(bounds.rate, Number.POSITIVE_INFINITY)).toBeUndefined()
+test('rates double, then the distance is halved until it is a tenth, then both ends are held again', () => {
+  expect(nextAfter('100 kept')).toBe(200)
+  expect(nextAfter('100 kept', '200 broken')).toBe(150)
+  expect(nextAfter('8 broken')).toBe(4)
+  expect(nextAfter('150 kept', '165 broken')).toBe(150)
+  expect(nextAfter('150 kept', '165 broken', '150 kept')).toBe(165)
+  expect(nextAfter('150 kept', '165 broken', '150 kept', '165 broken')).toBeUndefined()
+  expect(nextAfter('1 broken')).toBe(1)
+  expect(nextAfter('1 broken', '1 broken')).toBeUndefined()
+  expect(nextAfter(`${bounds.rate} kept`, `${bounds.rate} kept`)).toBeUndefined()
+})
+
+test('a rate that is kept one time and broken the next widens what is searched', () => {
+  const found = ['100 kept', '200 broken', '150 kept', '175 kept', '188 broken'] as const
+  expect(nextAfter(...found, '175 broken')).toBe(163)
+  expect(nextAfter(...found, '175 kept', '188 kept')).toBe(200)
+  expect(nextAfter(...found, '175 kept', '188 kept', '200 kept')).toBe(400)
+})
+
+test('an invalid step says nothing against a rate that was kept', () => {
+  const found = ['150 kept', '165 broken', '165 broken'] as const
+  expect(nextAfter(...found, '150 invalid')).toBeUndefined()
+})
+
+test('a server that is slow for a while has two rates: kept each time, and kept at times', async () => {
+  const slow = [1, 2, 3, 4, 5].map(() => modelled(100))
+  const result = await searchCapacity(search, (step) => (slow.pop() ?? modelled(300))(step))
+  expect(result.sustained).toBeGreaterThanOrEqual(100)
+  expect(result.sustained).toBeLessThan(120)
+  expect(result.reached).toBeLessThanOrEqual(300)
+  expect(result.reached).toBeGreaterThan(270)
+  expect(result.limit).toMatch(/^the processor of the server/)
 })
 
 test('against a server that loses the 41st message of a pair, that is the knee on any machine', async () => {

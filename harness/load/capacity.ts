@@ -1,7 +1,9 @@
 /**
  * How much of a scenario a server can do: steps up until its objective is broken, then halves the
- * distance between the highest rate that was kept and the lowest that was not. A step is judged by its
- * validity first: what the generator could not make says nothing about the server.
+ * distance between the highest rate that was kept and the lowest that was not, and holds both again. Near
+ * its knee a server keeps a rate one time and breaks it the next; what was found is then two rates, one that
+ * is kept each time and one that is kept at times. A step is judged by its validity first: what the generator
+ * could not make says nothing about the server.
  */
 import { type Duration, formatDuration, seconds } from '../core/duration.ts'
 import type { CapacityResult, CapacityStep, LoadSecond, ScenarioResult } from '../core/run-result.ts'
@@ -25,7 +27,7 @@ const WARM_UP: Readonly<Record<SizeName, Duration>> = {
 }
 /** The search ends where the lowest rate that was not kept is at most this much above the highest that was. */
 const PRECISION = 1.1
-const MOST_STEPS = 16
+const MOST_STEPS = 24
 const LOWEST = 1
 /** So many invalid steps in a row, and none that was kept: lower rates will not be believed either. */
 const HOPELESS = 3
@@ -47,11 +49,8 @@ export async function searchCapacity(
   const warmth = WARM_UP[sizeName]
   const results: ScenarioResult[] = []
   const steps: CapacityStep[] = []
-  let kept = 0
-  let over = Number.POSITIVE_INFINITY
-  let beyond: ScenarioResult | undefined
-  let rate = Math.max(LOWEST, Math.round(peakRate(schedule)))
-  while (steps.length < MOST_STEPS) {
+  let rate: number | undefined = Math.max(LOWEST, Math.round(peakRate(schedule)))
+  while (rate !== undefined && steps.length < MOST_STEPS) {
     const size = { users, schedule: [warmUp(ramp({ to: rate, over: warmth })), steady({ rate, for: each })] }
     const result = await run({
       ...scenario,
@@ -59,22 +58,12 @@ export async function searchCapacity(
       thresholds: objective,
     })
     results.push(result)
-    const step = stepOf(rate, each, result, latencyOf(scenario.arrival))
-    steps.push(step)
-    if (step.verdict === 'kept') kept = rate
-    else {
-      over = rate
-      beyond = result
-    }
-    if (
-      kept === 0 &&
-      steps.slice(-HOPELESS).filter(({ verdict }) => verdict === 'invalid').length === HOPELESS
-    )
-      break
-    const next = nextRate(kept, over)
-    if (next === undefined) break
-    rate = next
+    steps.push(stepOf(rate, each, result, latencyOf(scenario.arrival)))
+    rate = isHopeless(steps) ? undefined : nextRate(steps)
   }
+  const { kept: sustained } = bracket(steps, eachTime)
+  const { kept: reached, over } = bracket(steps, atTimes)
+  const beyond = results[steps.findLastIndex(({ offered }) => offered === over)]
   const [first] = results
   return {
     scenario: scenario.id,
@@ -85,19 +74,61 @@ export async function searchCapacity(
     startedAt: first?.startedAt ?? 0,
     durationMs: results.reduce((sum, { durationMs }) => sum + durationMs, 0),
     steps,
-    ...(kept === 0 ? {} : { sustained: kept }),
-    limit: beyond === undefined ? `more than ${kept} a second is not asked for` : limitOf(beyond),
+    ...(sustained === 0 ? {} : { sustained }),
+    ...(reached === sustained ? {} : { reached }),
+    limit: beyond === undefined ? `more than ${reached} a second is not asked for` : limitOf(beyond),
   }
 }
 
-/** The rate to try next; undefined when the two are close enough, or there is nothing left to try. */
-export function nextRate(kept: number, over: number): number | undefined {
+/** Two rates between which an objective ceases to be kept: 0 and infinity where none was tried. */
+interface Bracket {
+  readonly kept: number
+  readonly over: number
+}
+
+type Verdict = CapacityStep['verdict']
+
+/** What was invalid says nothing against a rate that was kept another time. */
+const eachTime = (verdicts: readonly Verdict[]) => verdicts.includes('kept') && !verdicts.includes('broken')
+const atTimes = (verdicts: readonly Verdict[]) => verdicts.includes('kept')
+
+function bracket(steps: readonly CapacityStep[], isKept: (verdicts: readonly Verdict[]) => boolean): Bracket {
+  const rates = steps.map(({ offered }) => offered)
+  const over = Math.min(...rates.filter((rate) => !isKept(verdictsAt(steps, rate))))
+  return { kept: Math.max(0, ...rates.filter((rate) => rate < over)), over }
+}
+
+function verdictsAt(steps: readonly CapacityStep[], rate: number): readonly Verdict[] {
+  return steps.filter(({ offered }) => offered === rate).map(({ verdict }) => verdict)
+}
+
+/**
+ * The rate to try next: what narrows the bracket of rates that are kept each time, then of those that are kept
+ * at times; then the ends of both a second time. Undefined when neither moves any more.
+ */
+export function nextRate(steps: readonly CapacityStep[]): number | undefined {
+  const sure = bracket(steps, eachTime)
+  const best = bracket(steps, atTimes)
+  const once = [sure.kept, best.over].find((rate) => verdictsAt(steps, rate).length === 1)
+  return between(sure) ?? between(best) ?? once
+}
+
+function between({ kept, over }: Bracket): number | undefined {
   if (over === Number.POSITIVE_INFINITY) {
     return kept >= bounds.rate ? undefined : Math.min(bounds.rate, kept * 2)
   }
-  const between = Math.round((kept + over) / 2)
-  if (between < LOWEST || between <= kept || between >= over) return undefined
-  return over <= kept * PRECISION ? undefined : between
+  const middle = Math.round((kept + over) / 2)
+  if (middle < LOWEST || middle <= kept || middle >= over) return undefined
+  return over <= kept * PRECISION ? undefined : middle
+}
+
+function isHopeless(steps: readonly CapacityStep[]): boolean {
+  const last = steps.slice(-HOPELESS)
+  return (
+    steps.every(({ verdict }) => verdict !== 'kept') &&
+    last.length === HOPELESS &&
+    last.every(({ verdict }) => verdict === 'invalid')
+  )
 }
 
 function stepOf(

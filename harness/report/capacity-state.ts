@@ -1,4 +1,4 @@
-import type { CapacityResult } from '../core/run-result.ts'
+import type { CapacityResult, CapacityStep } from '../core/run-result.ts'
 import { grouped } from './wording.ts'
 
 /**
@@ -8,18 +8,49 @@ import { grouped } from './wording.ts'
 export function capacityState({
   steps,
   sustained,
+  reached = sustained,
 }: CapacityResult): 'found' | 'at least' | 'none' | 'unknown' {
   if (sustained === undefined) return steps.some(({ verdict }) => verdict === 'broken') ? 'none' : 'unknown'
-  const [beyond] = steps
-    .filter(({ verdict }) => verdict !== 'kept')
-    .toSorted((left, right) => left.offered - right.offered)
-  return beyond?.verdict === 'invalid' ? 'at least' : 'found'
+  const [beyond] = ratesOf(steps).filter(([rate]) => reached !== undefined && rate > reached)
+  return beyond?.[1].every((verdict) => verdict === 'invalid') ? 'at least' : 'found'
 }
 
-/** The rate that was found: `400 a second`, `at least 400 a second`, `none`, or `unknown`. */
+/**
+ * The rate that was found: `400 a second`, `at least 400 a second`, `none`, or `unknown`; `350 to 400 a second`
+ * where one is kept each time and the other at times.
+ */
 export function capacityWords(capacity: CapacityResult): string {
   const { sustained } = capacity
   const state = capacityState(capacity)
   if (sustained === undefined) return state
-  return `${state === 'at least' ? 'at least ' : ''}${grouped(sustained)} a second`
+  return `${state === 'at least' ? 'at least ' : ''}${capacityFigure(capacity)} a second`
+}
+
+/** `400`; `350 to 400` where the first is kept each time and the second at times; empty where there is none. */
+export function capacityFigure({ sustained, reached }: CapacityResult): string {
+  return [sustained, reached].flatMap((rate) => (rate === undefined ? [] : [grouped(rate)])).join(' to ')
+}
+
+/** How often each rate about the one that was found was kept: `350/s 2 of 2, 400/s 1 of 2, 450/s 0 of 2`. */
+export function capacityCertainty({ steps, sustained = 0, reached = sustained }: CapacityResult): string {
+  const rates = ratesOf(steps)
+  const [over] = rates.find(([rate]) => rate > reached) ?? [reached]
+  return rates
+    .filter(([rate]) => rate >= sustained && rate <= over)
+    .map(([rate, verdicts]) => {
+      const times = (wanted: CapacityStep['verdict']) => verdicts.filter((each) => each === wanted).length
+      const invalid = times('invalid') === 0 ? '' : ` (${times('invalid')} invalid)`
+      return `${grouped(rate)}/s ${times('kept')} of ${verdicts.length}${invalid}`
+    })
+    .join(', ')
+}
+
+/** What came of each rate, from the lowest on. */
+function ratesOf(
+  steps: readonly CapacityStep[],
+): readonly (readonly [rate: number, verdicts: readonly CapacityStep['verdict'][]])[] {
+  const rates = new Set(steps.map(({ offered }) => offered))
+  return [...rates]
+    .toSorted((left, right) => left - right)
+    .map((rate) => [rate, steps.filter(({ offered }) => offered === rate).map(({ verdict }) => verdict)])
 }

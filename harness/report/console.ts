@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { styleText } from 'node:util'
 import type { OutcomeKind, RunResult, Verdict, VerificationResult } from '../core/run-result.ts'
-import { capacityWords } from './capacity-state.ts'
+import { capacityCertainty, capacityWords } from './capacity-state.ts'
 import { outcomeSigns, outcomeWords, tallied } from './outcomes.ts'
 import { transcriptPath } from './transcripts.ts'
 import { verdict } from './verdict.ts'
@@ -125,7 +125,7 @@ export function summary(run: RunResult, reports: readonly string[], paint: Paint
         'capacity',
         sustained === undefined
           ? `${scenario}: ${capacityWords(capacity)}; ${limit}`
-          : `${scenario}: ${capacityWords(capacity)} with ${objective}\nlimited by ${limit}`,
+          : `${scenario}: ${capacityWords(capacity)} with ${objective}\nkept ${capacityCertainty(capacity)}\nlimited by ${limit}`,
         paint,
       )
     }),

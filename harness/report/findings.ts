@@ -1,8 +1,8 @@
 import { type Capability, capabilities } from '../core/capability.ts'
 import type { CapacityResult, RunResult, ScenarioResult, VerificationResult } from '../core/run-result.ts'
-import { capacityState } from './capacity-state.ts'
+import { capacityState, capacityWords } from './capacity-state.ts'
 import { groupBy, tally, verificationsOf } from './outcomes.ts'
-import { counted, listed, shortened } from './wording.ts'
+import { counted, grouped, listed, shortened } from './wording.ts'
 
 /** One thing that keeps a run from conforming. */
 export interface Finding {
@@ -201,16 +201,18 @@ function missingCapacities({ capacities = [] }: RunResult): Finding[] {
 }
 
 function missingCapacity(capacity: CapacityResult): Finding {
-  const { scenario, objective, sustained, limit } = capacity
+  const { scenario, objective, reached, limit } = capacity
   if (capacityState(capacity) === 'none') {
     return {
       kind: 'no-capacity',
-      sentence: `The server keeps "${objective}" of ${scenario} at no rate; what limits it: ${limit}.`,
+      sentence: `The server keeps "${objective}" of ${scenario} at no rate${reached === undefined ? '' : ` each time, only at times up to ${grouped(reached)} a second`}; what limits it: ${limit}.`,
     }
   }
-  const known =
-    sustained === undefined ? 'unknown' : `at least ${sustained} a second; more could not be measured`
-  return { kind: 'unknown-capacity', sentence: `The capacity of ${scenario} is ${known}: ${limit}.` }
+  const more = capacity.sustained === undefined ? '' : '; more could not be measured'
+  return {
+    kind: 'unknown-capacity',
+    sentence: `The capacity of ${scenario} is ${capacityWords(capacity)}${more}: ${limit}.`,
+  }
 }
 
 function nothingRan({ verifications, scenarios, capacities = [] }: RunResult): Finding[] {

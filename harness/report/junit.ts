@@ -1,6 +1,6 @@
 import { escapeXml } from '../core/element.ts'
 import type { RunResult, ScenarioResult, VerificationResult } from '../core/run-result.ts'
-import { capacityState } from './capacity-state.ts'
+import { capacityState, capacityWords } from './capacity-state.ts'
 import { blames, findings } from './findings.ts'
 import { groupBy } from './outcomes.ts'
 import type { Renderer } from './renderer.ts'
@@ -176,7 +176,7 @@ function scenarioSuite(scenario: ScenarioResult): Suite {
 /** Capacities that were found; those that were not are said of the run as a whole. */
 function found({ capacities = [] }: RunResult): readonly Suite[] {
   return capacities.flatMap((capacity) => {
-    const { scenario, sustained, objective, limit, startedAt, durationMs } = capacity
+    const { scenario, objective, limit, startedAt, durationMs } = capacity
     return capacityState(capacity) !== 'found'
       ? []
       : [
@@ -188,7 +188,7 @@ function found({ capacities = [] }: RunResult): readonly Suite[] {
                 classname: `capacity of ${scenario}`,
                 name: objective,
                 durationMs,
-                properties: { sustained: `${sustained} a second`, limit },
+                properties: { capacity: capacityWords(capacity), limit },
               },
             ],
           },

@@ -161,6 +161,7 @@ const capacity = z.strictObject({
   durationMs: amount,
   steps: z.array(capacityStep),
   sustained: amount.exactOptional(),
+  reached: amount.exactOptional(),
   limit: z.string(),
 })
 

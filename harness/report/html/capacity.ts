@@ -1,6 +1,6 @@
 import type { CapacityResult, CapacityStep, RunResult } from '../../core/run-result.ts'
 import { withoutSpaces } from '../anchors.ts'
-import { capacityState } from '../capacity-state.ts'
+import { capacityCertainty, capacityFigure, capacityState } from '../capacity-state.ts'
 import { counted, duration, grouped, milliseconds, percent } from '../wording.ts'
 import { capacityCharts } from './charts.ts'
 import { figures } from './load.ts'
@@ -29,13 +29,14 @@ function capacityMarkup(capacity: CapacityResult): Markup {
   <h3>${
     sustained === undefined
       ? html`No rate was found that keeps the objective`
-      : html`${state === 'at least' ? 'At least ' : ''}<span class="sustained">${grouped(sustained)}</span> a second`
+      : html`${state === 'at least' ? 'At least ' : ''}<span class="sustained">${capacityFigure(capacity)}</span> a second`
   }</h3>
   <p>with ${objective}. <b>${state === 'at least' ? 'More could not be measured:' : 'What limits it:'}</b> ${limit}.</p>
+  <p>How often it was kept: ${capacityCertainty(capacity)}.</p>
   <p class="id">${jump(anchor, scenario)} <span class="quiet">${question}</span></p>
   <div class="numbers">
     ${figures(capacityCharts(capacity))}
-    <details class="plain"><summary>${counted(steps.length, 'rate')}, in the order in which they were tried</summary>
+    <details class="plain"><summary>${counted(steps.length, 'step')}, in the order in which they were made</summary>
     <div class="scroll"><table class="figures">
       <thead><tr>${['Offered', 'achieved', 'p50', 'p99', 'server', 'database', 'generator', 'in SQL', ''].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${steps.map(stepMarkup)}
