@@ -171,6 +171,11 @@ test('a rate that is kept one time and broken the next widens what is searched',
   expect(nextAfter(...found, '175 kept', '188 kept', '200 kept')).toBe(400)
 })
 
+test('what was kept once stays reached, whatever breaks below it', () => {
+  const found = ['40 kept', '80 broken', '60 kept', '70 broken', '65 broken'] as const
+  expect(nextAfter(...found, '60 broken', '50 broken', '47 kept', '47 kept')).toBe(65)
+})
+
 test('an invalid step says nothing against a rate that was kept', () => {
   const found = ['150 kept', '165 broken', '165 broken'] as const
   expect(nextAfter(...found, '150 invalid')).toBeUndefined()

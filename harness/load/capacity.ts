@@ -61,8 +61,8 @@ export async function searchCapacity(
     steps.push(stepOf(rate, each, result, latencyOf(scenario.arrival)))
     rate = isHopeless(steps) ? undefined : nextRate(steps)
   }
-  const { kept: sustained } = bracket(steps, eachTime)
-  const { kept: reached, over } = bracket(steps, atTimes)
+  const sustained = keptEachTime(steps).kept
+  const { kept: reached, over } = keptAtTimes(steps)
   const beyond = results[steps.findLastIndex(({ offered }) => offered === over)]
   const [first] = results
   return {
@@ -86,19 +86,24 @@ interface Bracket {
   readonly over: number
 }
 
-type Verdict = CapacityStep['verdict']
-
 /** What was invalid says nothing against a rate that was kept another time. */
-const eachTime = (verdicts: readonly Verdict[]) => verdicts.includes('kept') && !verdicts.includes('broken')
-const atTimes = (verdicts: readonly Verdict[]) => verdicts.includes('kept')
-
-function bracket(steps: readonly CapacityStep[], isKept: (verdicts: readonly Verdict[]) => boolean): Bracket {
+function keptEachTime(steps: readonly CapacityStep[]): Bracket {
   const rates = steps.map(({ offered }) => offered)
-  const over = Math.min(...rates.filter((rate) => !isKept(verdictsAt(steps, rate))))
+  const wavering = rates.filter((rate) => {
+    const verdicts = verdictsAt(steps, rate)
+    return verdicts.includes('broken') || !verdicts.includes('kept')
+  })
+  const over = Math.min(...wavering)
   return { kept: Math.max(0, ...rates.filter((rate) => rate < over)), over }
 }
 
-function verdictsAt(steps: readonly CapacityStep[], rate: number): readonly Verdict[] {
+function keptAtTimes(steps: readonly CapacityStep[]): Bracket {
+  const rates = steps.map(({ offered }) => offered)
+  const kept = Math.max(0, ...rates.filter((rate) => verdictsAt(steps, rate).includes('kept')))
+  return { kept, over: Math.min(...rates.filter((rate) => rate > kept)) }
+}
+
+function verdictsAt(steps: readonly CapacityStep[], rate: number): readonly CapacityStep['verdict'][] {
   return steps.filter(({ offered }) => offered === rate).map(({ verdict }) => verdict)
 }
 
@@ -107,8 +112,8 @@ function verdictsAt(steps: readonly CapacityStep[], rate: number): readonly Verd
  * at times; then the ends of both a second time. Undefined when neither moves any more.
  */
 export function nextRate(steps: readonly CapacityStep[]): number | undefined {
-  const sure = bracket(steps, eachTime)
-  const best = bracket(steps, atTimes)
+  const sure = keptEachTime(steps)
+  const best = keptAtTimes(steps)
   const once = [sure.kept, best.over].find((rate) => verdictsAt(steps, rate).length === 1)
   return between(sure) ?? between(best) ?? once
 }

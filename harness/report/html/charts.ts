@@ -1,5 +1,11 @@
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js'
-import type { CapacityResult, LatencySummary, LoadSecond, ScenarioResult } from '../../core/run-result.ts'
+import type {
+  CapacityResult,
+  CapacityStep,
+  LatencySummary,
+  LoadSecond,
+  ScenarioResult,
+} from '../../core/run-result.ts'
 
 /** A chart as data; the page's script draws it. */
 export interface Chart {
@@ -59,21 +65,30 @@ export function chartsOf({ seconds, latencies }: ScenarioResult): readonly Chart
   ].filter((chart) => chart.series.length > 0)
 }
 
-/** What a server did, and how long it took, at each rate that was offered. */
+/** What a server did, and how long it took, at each rate that was offered: the worst time of each, where there were two. */
 export function capacityCharts({ steps }: CapacityResult): readonly Chart[] {
-  const sorted = steps.toSorted((left, right) => left.offered - right.offered)
-  const x = sorted.map(({ offered }) => offered)
+  // From the lowest rate on, and of one rate from the best time on.
+  const sorted = steps.toSorted(
+    (left, right) => left.offered - right.offered || (left.p99 ?? 0) - (right.p99 ?? 0),
+  )
+  const best = sorted.filter(({ offered }, at) => sorted[at - 1]?.offered !== offered)
+  const worst = sorted.filter(({ offered }, at) => sorted[at + 1]?.offered !== offered)
+  const x = worst.map(({ offered }) => offered)
   const chart = (
     title: string,
     unit: string,
-    series: readonly (readonly [string, (step: (typeof steps)[number]) => number | undefined])[],
+    series: readonly (readonly [
+      name: string,
+      read: (step: CapacityStep) => number | undefined,
+      of?: readonly CapacityStep[],
+    ])[],
   ): Chart => ({
     title,
     unit,
     across: 'rate',
     x,
     series: series
-      .map(([name, read]) => ({ name, values: sorted.map((step) => rounded(read(step))) }))
+      .map(([name, read, of = worst]) => ({ name, values: of.map((step) => rounded(read(step))) }))
       .filter(({ values }) => values.some((value) => value !== null)),
   })
   return [
@@ -84,6 +99,7 @@ export function capacityCharts({ steps }: CapacityResult): readonly Chart[] {
     chart('Latency at each rate offered', 'ms', [
       ['p50', ({ p50 }) => p50],
       ['p99', ({ p99 }) => p99],
+      ['p99 at its best', ({ p99 }) => p99, best],
       ['longest wait of the idle probe', ({ probeMs }) => probeMs],
     ]),
     chart('Where the time goes at each rate offered', 'cores', [
