@@ -143,6 +143,11 @@ export interface LoadSecond {
   readonly generatorCpu?: number
   /** Share of the second in which the server could have run but had no processor. */
   readonly serverWait?: number
+  /**
+   * Share of glances in that second at which the server's first thread did anything but wait for work: it ran,
+   * or waited for a processor or its database.
+   */
+  readonly serverBusy?: number
   readonly serverRssBytes?: number
   readonly databaseRssBytes?: number
   readonly serverThreads?: number
@@ -265,6 +270,7 @@ export interface CapacityStep {
   readonly probeMs?: number
   /** Means over the step, as in a second of a scenario. */
   readonly serverCpu?: number
+  readonly serverBusy?: number
   readonly databaseCpu?: number
   readonly generatorCpu?: number
   readonly sqlTime?: number

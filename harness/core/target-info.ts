@@ -120,6 +120,11 @@ export interface ServerUsage extends ResourceSample {
 /** Looks at a server from outside while it runs. */
 export interface ServerWatch {
   sample(): Promise<ResourceSample>
+  /**
+   * Whether the server's first thread waits for work (epoll) at this moment: one that runs, or waits for its
+   * database, does not. Costs little. Absent where nobody can look.
+   */
+  waitsForWork?(): Promise<boolean>
   /** Bytes of the server's own files, outside of the database. Costs a look at each. */
   storedBytes?(): Promise<number>
   /** Absent where the database does not tell. */

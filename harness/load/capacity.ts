@@ -161,13 +161,14 @@ function stepOf(
     ...(latency === undefined || latency.count === 0 ? {} : { p50: latency.p50, p99: latency.p99 }),
     ...(probe === undefined || probe.count === 0 ? {} : { probeMs: probe.max }),
     ...mean('serverCpu', during),
+    ...mean('serverBusy', during),
     ...mean('databaseCpu', during),
     ...mean('generatorCpu', during),
     ...mean('sqlTime', during),
   }
 }
 
-type Share = 'serverCpu' | 'databaseCpu' | 'generatorCpu' | 'sqlTime'
+type Share = 'serverCpu' | 'serverBusy' | 'databaseCpu' | 'generatorCpu' | 'sqlTime'
 
 function mean(name: Share, all: readonly LoadSecond[]): { readonly [K in Share]?: number } {
   const values = all.flatMap((second) => second[name] ?? [])

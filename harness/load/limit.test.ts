@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { LoadSecond } from '../core/run-result.ts'
 import { limitOf } from './limit.ts'
 
-type Use = Pick<LoadSecond, 'serverCpu' | 'databaseCpu' | 'sqlTime' | 'transactions'>
+type Use = Pick<LoadSecond, 'serverCpu' | 'serverBusy' | 'databaseCpu' | 'sqlTime' | 'transactions'>
 
 /** Two seconds of warming up, two in which the server is used like that, and one of waiting for the last. */
 function result(use: Use, reasons: readonly string[] = []): Parameters<typeof limitOf>[0] {
@@ -59,6 +59,14 @@ test.each<readonly [Use, string]>([
   [
     { serverCpu: 0.63, databaseCpu: 0.2, sqlTime: 0.05, transactions: 641.3 },
     'statements of its database; the way to the database and back, 641 times a second and more, is in neither',
+  ],
+  [
+    { serverCpu: 0.49, serverBusy: 0.96, databaseCpu: 0.3, sqlTime: 0.12, transactions: 1487 },
+    'the one thread of the server, which was busy 96 % of the time: the server used 49 % of a core and waited 12 %',
+  ],
+  [
+    { serverCpu: 0.49, serverBusy: 0.6, databaseCpu: 0.3, sqlTime: 0.12, transactions: 1487 },
+    'neither processor nor database: the server used 49 % of a core',
   ],
   [{}, 'unknown: nobody can watch the processes of this server'],
 ])('%o', (use, phrase) => {

@@ -16,22 +16,26 @@ export function limitOf({
   const server = mean(warm, ({ serverCpu }) => serverCpu)
   const sql = mean(warm, ({ sqlTime }) => sqlTime)
   const database = mean(warm, ({ databaseCpu }) => databaseCpu)
+  const busy = mean(warm, ({ serverBusy }) => serverBusy)
   if (server === undefined) return 'unknown: nobody can watch the processes of this server'
   const says = `the server used ${percent(server)} of a core${
     sql === undefined ? '' : ` and waited ${percent(sql)} of the time for statements of its database`
   }`
-  if (server >= FULL) return `the processor of the server: ${says}`
-  if (sql !== undefined && sql >= HALF && sql + server >= FULL) return `the database: ${says}`
-  if (sql !== undefined && sql + server >= FULL) return `the one thread of the server: ${says}`
-  if (database !== undefined && database >= FULL) {
-    return `the processor of the database, ${percent(database)} of a core: ${says}`
-  }
   // The time of a statement does not count its way there and back, which a server of one thread waits for, too.
   const transactions = Math.round(mean(warm, (second) => second.transactions) ?? 0)
   const unseen =
     transactions === 0
       ? ''
       : `; the way to the database and back, ${transactions} times a second and more, is in neither`
+  if (server >= FULL) return `the processor of the server: ${says}`
+  if (sql !== undefined && sql >= HALF && sql + server >= FULL) return `the database: ${says}`
+  if (sql !== undefined && sql + server >= FULL) return `the one thread of the server: ${says}`
+  if (busy !== undefined && busy >= FULL) {
+    return `the one thread of the server, which was busy ${percent(busy)} of the time: ${says}${unseen}`
+  }
+  if (database !== undefined && database >= FULL) {
+    return `the processor of the database, ${percent(database)} of a core: ${says}`
+  }
   return `neither processor nor database: ${says}${unseen}`
 }
 

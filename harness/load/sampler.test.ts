@@ -85,6 +85,20 @@ test('what cannot be read is counted by cause, and the rest is read', async () =
   expect(sampler.usage(0).serverCpu).toBeCloseTo(0.5)
 })
 
+test('how busy a server is, is seen by glances', async () => {
+  let glances = 0
+  const waitsForWork = async () => glances++ % 4 === 0
+  const sampler = new Sampler({ watch: watch({ waitsForWork }) }, START)
+  await sampled(sampler, 2000)
+  for (const second of [0, 1]) expect(sampler.usage(second).serverBusy).toBeCloseTo(0.75, 1)
+})
+
+test('a server that is never seen waiting for work may wait for it elsewhere: nothing is said', async () => {
+  const sampler = new Sampler({ watch: watch({ waitsForWork: async () => false }) }, START)
+  await sampled(sampler, 2000)
+  expect(sampler.usage(0)).not.toHaveProperty('serverBusy')
+})
+
 test('a server that was started again uses nothing rather than less than nothing', async () => {
   const cpu = [10, 20, 1, 2]
   const sample = async () => ({ at: Date.now(), server: { cpuSeconds: cpu.shift() ?? 3, rssBytes: 1 } })

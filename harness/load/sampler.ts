@@ -22,6 +22,14 @@ export interface Sources {
  */
 const METRICS_EVERY = 30
 const MOST_STATEMENTS = 8
+/** Milliseconds between two glances at what the server does: odd, so that they do not keep step with arrivals. */
+const GLANCE_EVERY = 47
+
+interface Glance {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly waitsForWork: boolean
+}
 
 export class Sampler {
   /** What went wrong, counted by message. */
@@ -31,6 +39,8 @@ export class Sampler {
   private readonly samples: ResourceSample[] = []
   private readonly counters: DatabaseCounters[] = []
   private readonly readings: MetricsReading[] = []
+  private readonly glances: Glance[] = []
+  private glancing: NodeJS.Timeout | undefined
   private statementsBefore: readonly StatementTime[] = []
   private statementsAfter: readonly StatementTime[] = []
   private timer: NodeJS.Timeout | undefined
@@ -46,6 +56,7 @@ export class Sampler {
 
   /** Takes samples at the start of the run, and at every full second after it that it keeps up with. */
   start(): void {
+    this.glancing = setInterval(() => void this.glance(), GLANCE_EVERY)
     this.running = this.before()
       .then(() => this.once())
       .then(() => this.again())
@@ -53,6 +64,7 @@ export class Sampler {
 
   async stop(): Promise<void> {
     this.stopped = true
+    clearInterval(this.glancing)
     clearTimeout(this.timer)
     await this.running
     await this.once()
@@ -63,7 +75,11 @@ export class Sampler {
   /** What was used in a second of the run, from the readings around its middle. */
   usage(second: number): Partial<LoadSecond> {
     const middle = this.startedAt + second * 1000 + 500
-    return { ...processes(around(this.samples, middle)), ...sql(around(this.counters, middle)) }
+    return {
+      ...processes(around(this.samples, middle)),
+      ...sql(around(this.counters, middle)),
+      ...this.busy(middle),
+    }
   }
 
   /** Of the server, resident, in bytes, once a second; undefined where nobody tells. */
@@ -113,6 +129,19 @@ export class Sampler {
       second,
       values: Object.fromEntries(changed.map((name) => [name, values[name] ?? 0])),
     }))
+  }
+
+  private async glance(): Promise<void> {
+    const at = Date.now()
+    const waitsForWork = await this.tried('glance at the server', this.sources.watch?.waitsForWork?.())
+    if (waitsForWork !== undefined) this.glances.push({ at, waitsForWork })
+  }
+
+  /** A server that was never seen waiting for work waits for it otherwise than with its first thread in epoll. */
+  private busy(middle: number): Pick<LoadSecond, 'serverBusy'> {
+    const during = this.glances.filter(({ at }) => Math.abs(at - middle) <= 500)
+    if (during.length === 0 || this.glances.every(({ waitsForWork }) => !waitsForWork)) return {}
+    return { serverBusy: during.filter(({ waitsForWork }) => !waitsForWork).length / during.length }
   }
 
   private async before(): Promise<void> {

@@ -135,6 +135,7 @@ async function boot(request: TargetRequest, progress: Progress, signal: AbortSig
           const [used, usedByDatabase] = await Promise.all([server.usage(), database.usage()])
           return { at: Date.now(), server: used, database: usedByDatabase }
         },
+        waitsForWork: () => server.waitsForWork(),
         storedBytes: () => server.storedBytes(),
         counters: () => database.statistics.counters(),
         statements: () => database.statistics.statements(),

@@ -54,6 +54,17 @@ async function waitSecondsOf(pid: number): Promise<number> {
   return Number(waited) / 1e9
 }
 
+/** Where the kernel lets a thread sleep that waits in epoll: newer kernels, older ones. */
+const IN_EPOLL = /^(do_epoll_wait|ep_poll)/
+
+/**
+ * Whether the first thread of a process sleeps until something comes for it, as servers with an event loop do. Where
+ * this user may not look, or the process has ended, it does not.
+ */
+export async function waitsForWork(pid: number): Promise<boolean> {
+  return IN_EPOLL.test((await readIfThere(`/proc/${pid}/wchan`)) ?? '')
+}
+
 async function descriptorsOf(pid: number): Promise<number> {
   try {
     return (await readdir(`/proc/${pid}/fd`)).length

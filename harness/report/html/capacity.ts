@@ -38,7 +38,7 @@ function capacityMarkup(capacity: CapacityResult): Markup {
     ${figures(capacityCharts(capacity))}
     <details class="plain"><summary>${counted(steps.length, 'step')}, in the order in which they were made</summary>
     <div class="scroll"><table class="figures">
-      <thead><tr>${['Offered', 'achieved', 'p50', 'p99', 'server', 'database', 'generator', 'in SQL', ''].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <thead><tr>${['Offered', 'achieved', 'p50', 'p99', 'server', 'busy', 'database', 'generator', 'in SQL', ''].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${steps.map(stepMarkup)}
       </tbody>
     </table></div></details>
@@ -53,11 +53,22 @@ const VERDICTS = {
 } as const
 
 function stepMarkup(step: CapacityStep): Markup {
-  const { offered, achieved, p50, p99, serverCpu, databaseCpu, generatorCpu, sqlTime, verdict, reasons } =
-    step
+  const {
+    offered,
+    achieved,
+    p50,
+    p99,
+    serverCpu,
+    serverBusy,
+    databaseCpu,
+    generatorCpu,
+    sqlTime,
+    verdict,
+    reasons,
+  } = step
   const { sign, tone } = VERDICTS[verdict]
   return html`
-        <tr><th scope="row">${grouped(offered)}/s</th><td>${grouped(Math.round(achieved * 10) / 10)}/s</td>${[p50, p99].map((ms) => html`<td>${ms === undefined ? '–' : `${milliseconds(ms)} ms`}</td>`)}${[serverCpu, databaseCpu, generatorCpu, sqlTime].map((share) => html`<td>${share === undefined ? '–' : percent(share)}</td>`)}<td class="judged"><span class="mark ${tone}"><span aria-hidden="true">${sign}</span> ${verdict}</span> ${why(reasons)}</td></tr>`
+        <tr><th scope="row">${grouped(offered)}/s</th><td>${grouped(Math.round(achieved * 10) / 10)}/s</td>${[p50, p99].map((ms) => html`<td>${ms === undefined ? '–' : `${milliseconds(ms)} ms`}</td>`)}${[serverCpu, serverBusy, databaseCpu, generatorCpu, sqlTime].map((share) => html`<td>${share === undefined ? '–' : percent(share)}</td>`)}<td class="judged"><span class="mark ${tone}"><span aria-hidden="true">${sign}</span> ${verdict}</span> ${why(reasons)}</td></tr>`
 }
 
 function why(reasons: readonly string[]): Content {

@@ -46,6 +46,7 @@ export function chartsOf({ seconds, latencies }: ScenarioResult): readonly Chart
       ['longest wait of the idle probe', ({ probeMs }) => probeMs],
       ['in statements of the database', ({ sqlTime }) => scaled(sqlTime, 1000)],
       ['without a processor', ({ serverWait }) => scaled(serverWait, 1000)],
+      ['busy: not waiting for work', ({ serverBusy }) => scaled(serverBusy, 1000)],
     ]),
     overTime('Transactions of the database', '/s', seconds, [
       ['transactions', ({ transactions }) => transactions],
@@ -107,6 +108,7 @@ export function capacityCharts({ steps }: CapacityResult): readonly Chart[] {
       ['database', ({ databaseCpu }) => databaseCpu],
       ['generator', ({ generatorCpu }) => generatorCpu],
       ['waiting for statements of the database', ({ sqlTime }) => sqlTime],
+      ['server busy: not waiting for work', ({ serverBusy }) => serverBusy],
     ]),
   ].filter(({ series }) => series.length > 0)
 }
