@@ -63,7 +63,9 @@ export async function searchCapacity(
   }
   const sustained = keptEachTime(steps).kept
   const { kept: reached, over } = keptAtTimes(steps)
-  const beyond = results[steps.findLastIndex(({ offered }) => offered === over)]
+  const last = (wanted: CapacityStep['verdict']) =>
+    results[steps.findLastIndex(({ offered, verdict }) => offered === over && verdict === wanted)]
+  const beyond = last('broken') ?? last('invalid')
   const [first] = results
   return {
     scenario: scenario.id,

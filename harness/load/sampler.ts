@@ -25,12 +25,6 @@ const MOST_STATEMENTS = 8
 /** Milliseconds between two glances at what the server does: odd, so that they do not keep step with arrivals. */
 const GLANCE_EVERY = 47
 
-interface Glance {
-  /** Milliseconds since the epoch. */
-  readonly at: number
-  readonly waitsForWork: boolean
-}
-
 export class Sampler {
   /** What went wrong, counted by message. */
   readonly errors: Record<string, number> = {}
@@ -39,7 +33,9 @@ export class Sampler {
   private readonly samples: ResourceSample[] = []
   private readonly counters: DatabaseCounters[] = []
   private readonly readings: MetricsReading[] = []
-  private readonly glances: Glance[] = []
+  /** By second of the run, how often the server was looked at, and how often it was busy. */
+  private readonly glances = new Map<number, { readonly all: number; readonly busy: number }>()
+  private everWaited = false
   private glancing: NodeJS.Timeout | undefined
   private statementsBefore: readonly StatementTime[] = []
   private statementsAfter: readonly StatementTime[] = []
@@ -78,7 +74,7 @@ export class Sampler {
     return {
       ...processes(around(this.samples, middle)),
       ...sql(around(this.counters, middle)),
-      ...this.busy(middle),
+      ...this.busy(second),
     }
   }
 
@@ -132,16 +128,18 @@ export class Sampler {
   }
 
   private async glance(): Promise<void> {
-    const at = Date.now()
-    const waitsForWork = await this.tried('glance at the server', this.sources.watch?.waitsForWork?.())
-    if (waitsForWork !== undefined) this.glances.push({ at, waitsForWork })
+    const second = Math.floor((Date.now() - this.startedAt) / 1000)
+    const waits = await this.tried('glance at the server', this.sources.watch?.waitsForWork?.())
+    if (waits === undefined) return
+    this.everWaited ||= waits
+    const { all, busy } = this.glances.get(second) ?? { all: 0, busy: 0 }
+    this.glances.set(second, { all: all + 1, busy: busy + (waits ? 0 : 1) })
   }
 
   /** A server that was never seen waiting for work waits for it otherwise than with its first thread in epoll. */
-  private busy(middle: number): Pick<LoadSecond, 'serverBusy'> {
-    const during = this.glances.filter(({ at }) => Math.abs(at - middle) <= 500)
-    if (during.length === 0 || this.glances.every(({ waitsForWork }) => !waitsForWork)) return {}
-    return { serverBusy: during.filter(({ waitsForWork }) => !waitsForWork).length / during.length }
+  private busy(second: number): Pick<LoadSecond, 'serverBusy'> {
+    const glances = this.glances.get(second)
+    return glances === undefined || !this.everWaited ? {} : { serverBusy: glances.busy / glances.all }
   }
 
   private async before(): Promise<void> {
