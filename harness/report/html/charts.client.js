@@ -1,7 +1,7 @@
 {
   const HEIGHT = 150
-  const DASHES = [[], [], [6, 3], [2, 3]]
-  const BORDERS = ['solid', 'solid', 'dashed', 'dotted']
+  const DASHES = [[], [], [6, 3], [2, 3], [8, 3, 2, 3]]
+  const BORDERS = ['solid', 'solid', 'dashed', 'dotted', 'double']
   const figures = [...document.querySelectorAll('.chart')]
 
   function colour(name) {

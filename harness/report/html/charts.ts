@@ -105,10 +105,10 @@ export function capacityCharts({ steps }: CapacityResult): readonly Chart[] {
     ]),
     chart('Where the time goes at each rate offered', 'cores', [
       ['server', ({ serverCpu }) => serverCpu],
+      ['server busy: not waiting for work', ({ serverBusy }) => serverBusy],
       ['database', ({ databaseCpu }) => databaseCpu],
       ['generator', ({ generatorCpu }) => generatorCpu],
       ['waiting for statements of the database', ({ sqlTime }) => sqlTime],
-      ['server busy: not waiting for work', ({ serverBusy }) => serverBusy],
     ]),
   ].filter(({ series }) => series.length > 0)
 }
