@@ -89,8 +89,9 @@ test('how busy a server is, is seen by glances', async () => {
   let glances = 0
   const waitsForWork = async () => glances++ % 4 === 0
   const sampler = new Sampler({ watch: watch({ waitsForWork }) }, START)
-  await sampled(sampler, 2000)
+  await sampled(sampler, 2200)
   for (const second of [0, 1]) expect(sampler.usage(second).serverBusy).toBeCloseTo(0.75, 1)
+  expect(sampler.usage(2)).not.toHaveProperty('serverBusy')
 })
 
 test('a server that is never seen waiting for work may wait for it elsewhere: nothing is said', async () => {

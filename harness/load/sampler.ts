@@ -24,6 +24,8 @@ const METRICS_EVERY = 30
 const MOST_STATEMENTS = 8
 /** Milliseconds between two glances at what the server does: odd, so that they do not keep step with arrivals. */
 const GLANCE_EVERY = 47
+/** Fewer, as in the last second that is not whole, say nothing. */
+const LEAST_GLANCES = 10
 
 export class Sampler {
   /** What went wrong, counted by message. */
@@ -139,7 +141,8 @@ export class Sampler {
   /** A server that was never seen waiting for work waits for it otherwise than with its first thread in epoll. */
   private busy(second: number): Pick<LoadSecond, 'serverBusy'> {
     const glances = this.glances.get(second)
-    return glances === undefined || !this.everWaited ? {} : { serverBusy: glances.busy / glances.all }
+    if (glances === undefined || glances.all < LEAST_GLANCES || !this.everWaited) return {}
+    return { serverBusy: glances.busy / glances.all }
   }
 
   private async before(): Promise<void> {

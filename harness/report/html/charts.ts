@@ -37,8 +37,9 @@ export function chartsOf({ seconds, latencies }: ScenarioResult): readonly Chart
       ['p50', ({ p50 }) => p50],
       ['p99', ({ p99 }) => p99],
     ]),
-    overTime('CPU, in cores', 'cores', seconds, [
+    overTime('CPU in cores, and how busy the server is', 'cores', seconds, [
       ['server', ({ serverCpu }) => serverCpu],
+      ['server busy: not waiting for work', ({ serverBusy }) => serverBusy],
       ['database', ({ databaseCpu }) => databaseCpu],
       ['generator', ({ generatorCpu }) => generatorCpu],
     ]),
@@ -46,7 +47,6 @@ export function chartsOf({ seconds, latencies }: ScenarioResult): readonly Chart
       ['longest wait of the idle probe', ({ probeMs }) => probeMs],
       ['in statements of the database', ({ sqlTime }) => scaled(sqlTime, 1000)],
       ['without a processor', ({ serverWait }) => scaled(serverWait, 1000)],
-      ['busy: not waiting for work', ({ serverBusy }) => scaled(serverBusy, 1000)],
     ]),
     overTime('Transactions of the database', '/s', seconds, [
       ['transactions', ({ transactions }) => transactions],
