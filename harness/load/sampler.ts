@@ -54,7 +54,9 @@ export class Sampler {
 
   /** Takes samples at the start of the run, and at every full second after it that it keeps up with. */
   start(): void {
-    this.glancing = setInterval(() => void this.glance(), GLANCE_EVERY)
+    if (this.sources.watch?.waitsForWork !== undefined) {
+      this.glancing = setInterval(() => void this.glance(), GLANCE_EVERY)
+    }
     this.running = this.before()
       .then(() => this.once())
       .then(() => this.again())

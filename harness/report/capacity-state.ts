@@ -1,18 +1,15 @@
 import type { CapacityResult, CapacityStep } from '../core/run-result.ts'
+import { groupBy } from './outcomes.ts'
 import { grouped } from './wording.ts'
 
 /**
  * What a search has found out: a capacity (`found`), only that it is not lower (`at least`), that the server
  * keeps the objective at no rate (`none`), or nothing (`unknown`).
  */
-export function capacityState({
-  steps,
-  sustained,
-  reached = sustained,
-}: CapacityResult): 'found' | 'at least' | 'none' | 'unknown' {
+export function capacityState(capacity: CapacityResult): 'found' | 'at least' | 'none' | 'unknown' {
+  const { steps, sustained } = capacity
   if (sustained === undefined) return steps.some(({ verdict }) => verdict === 'broken') ? 'none' : 'unknown'
-  const [beyond] = ratesOf(steps).filter(([rate]) => reached !== undefined && rate > reached)
-  return beyond?.[1].every((verdict) => verdict === 'invalid') ? 'at least' : 'found'
+  return neverKept(capacity)?.verdicts.every((verdict) => verdict === 'invalid') ? 'at least' : 'found'
 }
 
 /**
@@ -32,12 +29,12 @@ export function capacityFigure({ sustained, reached }: CapacityResult): string {
 }
 
 /** How often each rate about the one that was found was kept: `350/s 2 of 2, 400/s 1 of 2, 450/s 0 of 2`. */
-export function capacityCertainty({ steps, sustained = 0, reached = sustained }: CapacityResult): string {
-  const rates = ratesOf(steps)
-  const [over] = rates.find(([rate]) => rate > reached) ?? [reached]
-  return rates
-    .filter(([rate]) => rate >= sustained && rate <= over)
-    .map(([rate, verdicts]) => {
+export function capacityCertainty(capacity: CapacityResult): string {
+  const { steps, sustained = 0 } = capacity
+  const { rate: over } = neverKept(capacity) ?? { rate: Number.POSITIVE_INFINITY }
+  return ratesOf(steps)
+    .filter(({ rate }) => rate >= sustained && rate <= over)
+    .map(({ rate, verdicts }) => {
       const times = (wanted: CapacityStep['verdict']) => verdicts.filter((each) => each === wanted).length
       const invalid = times('invalid') === 0 ? '' : ` (${times('invalid')} invalid)`
       return `${grouped(rate)}/s ${times('kept')} of ${verdicts.length}${invalid}`
@@ -45,12 +42,21 @@ export function capacityCertainty({ steps, sustained = 0, reached = sustained }:
     .join(', ')
 }
 
+interface Rate {
+  readonly rate: number
+  readonly verdicts: readonly CapacityStep['verdict'][]
+}
+
+/** The lowest rate above all that were kept. */
+function neverKept({ steps, sustained = 0, reached = sustained }: CapacityResult): Rate | undefined {
+  return ratesOf(steps).find(({ rate }) => rate > reached)
+}
+
 /** What came of each rate, from the lowest on. */
-function ratesOf(
-  steps: readonly CapacityStep[],
-): readonly (readonly [rate: number, verdicts: readonly CapacityStep['verdict'][]])[] {
-  const rates = new Set(steps.map(({ offered }) => offered))
-  return [...rates]
-    .toSorted((left, right) => left - right)
-    .map((rate) => [rate, steps.filter(({ offered }) => offered === rate).map(({ verdict }) => verdict)])
+function ratesOf(steps: readonly CapacityStep[]): readonly Rate[] {
+  const rising = steps.toSorted((left, right) => left.offered - right.offered)
+  return [...groupBy(rising, ({ offered }) => String(offered))].map(([rate, held]) => ({
+    rate: Number(rate),
+    verdicts: held.map(({ verdict }) => verdict),
+  }))
 }
