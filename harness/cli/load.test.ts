@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { CannotRunError, UsageError } from '../core/errors.ts'
+import { chatMessage } from '../load/arrival.ts'
+import { defineScenario, ms, seconds, steady } from '../load/index.ts'
+import { startNullServer } from '../load/null-server.ts'
 import { readScenarios, runLoad, selectScenarios } from './load.ts'
 import { readProfile } from './profile.ts'
 import type { StartedTarget } from './start-target.ts'
@@ -82,4 +85,42 @@ test('an interruption ends what is under way and throws away nothing', async () 
   )
   expect(result).toEqual({ scenarios: [], capacities: [], problems: [] })
   expect(restarts).toBe(1)
+})
+
+test('a search that is interrupted says what it has found', async () => {
+  await using server = await startNullServer()
+  const interruption = new AbortController()
+  let restarts = 0
+  const restart = async () => {
+    if (++restarts < 3) return
+    interruption.abort(new CannotRunError('Interrupted by SIGINT.'))
+    throw new Error('connect ECONNREFUSED')
+  }
+  const size = { users: 2, schedule: [steady({ rate: 20, for: seconds(1) })] }
+  const scenario = defineScenario({
+    id: 'load/test-interruption',
+    question: 'How much was found?',
+    sizes: { developer: size, gate: size, release: size },
+    arrival: chatMessage({ bodyBytes: 120 }),
+    thresholds: [],
+  })
+  const { capacities, problems } = await runLoad(
+    { scenarios: [], searches: [{ scenario, objective: [], size: 'developer', each: ms(500) }] },
+    {
+      target: { control: { restart } },
+      provisioner: server.accounts,
+      context: { target: server.target, access: {} },
+    } as unknown as StartedTarget,
+    settings,
+    () => undefined,
+    interruption.signal,
+  )
+  expect(capacities).toMatchObject([
+    {
+      cutOff: true,
+      limit: 'the search was cut off at 80/s: Interrupted by SIGINT',
+      steps: [{ offered: 20 }, { offered: 40 }],
+    },
+  ])
+  expect(problems).toEqual([])
 })

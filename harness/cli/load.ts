@@ -108,7 +108,7 @@ export async function runLoad(
   const administrator = { jid: admin?.jid, token: given }
   const adminToken = await administratorToken(administrator, provisioner.tokens, TOKEN_LIFETIME)
   const { restart } = running.control
-  const run = async (scenario: Scenario) => {
+  const begin = async (scenario: Scenario) => {
     if (restart !== undefined) {
       progress('restart the server')
       await restart()
@@ -126,6 +126,12 @@ export async function runLoad(
       ...(loadTarget === undefined ? {} : { loadTarget }),
     })
   }
+  // An interruption takes the server away, and what is under way complains of that, each in its own words.
+  const run = (scenario: Scenario) =>
+    begin(scenario).catch((error: unknown) => {
+      signal.throwIfAborted()
+      throw error
+    })
   const scenarioResults: ScenarioResult[] = []
   const capacities: CapacityResult[] = []
   const problems: string[] = []

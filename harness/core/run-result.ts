@@ -293,6 +293,8 @@ export interface CapacityResult {
   readonly sustained?: number
   /** The highest rate that was kept at times, where that is more. */
   readonly reached?: number
+  /** Whether the search ended before it was done; `limit` says why. */
+  readonly cutOff?: true
   /** What stands in the way of more, in words. */
   readonly limit: string
 }

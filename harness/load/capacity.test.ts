@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ms, seconds } from '../core/duration.ts'
+import { CannotRunError } from '../core/errors.ts'
 import type { CapacityStep, ScenarioResult } from '../core/run-result.ts'
 import { chatMessage } from './arrival.ts'
 import { nextRate, searchCapacity } from './capacity.ts'
@@ -189,6 +190,37 @@ test('a server that is slow for a while has two rates: kept each time, and kept 
   expect(result.reached).toBeLessThanOrEqual(300)
   expect(result.reached).toBeGreaterThan(270)
   expect(result.limit).toMatch(/^the processor of the server/)
+})
+
+/** A server that does not come back before a step. */
+function cutOffAfter(held: number, make = modelled(100)) {
+  let left = held
+  return async (step: Scenario): Promise<ScenarioResult> => {
+    if (left-- === 0) throw new CannotRunError('The server did not come back.')
+    return make(step)
+  }
+}
+
+test('a search that is cut off keeps what it has found', async () => {
+  const { steps, sustained, cutOff, limit } = await searchCapacity(search, cutOffAfter(3))
+  expect(steps.map(({ offered, verdict }) => [offered, verdict])).toEqual([
+    [40, 'kept'],
+    [80, 'kept'],
+    [160, 'broken'],
+  ])
+  expect({ sustained, cutOff }).toEqual({ sustained: 80, cutOff: true })
+  expect(limit).toBe('the search was cut off at 120/s: The server did not come back')
+})
+
+test('a search that cannot begin has found nothing', async () => {
+  await expect(searchCapacity(search, cutOffAfter(0))).rejects.toThrow('The server did not come back.')
+})
+
+test('an error of the harness ends a search', async () => {
+  const broken = new TypeError('read of undefined')
+  let held = 0
+  const run = (step: Scenario) => (held++ === 1 ? Promise.reject(broken) : modelled(100)(step))
+  await expect(searchCapacity(search, run)).rejects.toBe(broken)
 })
 
 test('against a server that loses the 41st message of a pair, that is the knee on any machine', async () => {

@@ -6,7 +6,9 @@
  * could not make says nothing about the server.
  */
 import { type Duration, formatDuration, seconds } from '../core/duration.ts'
-import type { CapacityResult, CapacityStep, LoadSecond, ScenarioResult } from '../core/run-result.ts'
+import { CannotRunError } from '../core/errors.ts'
+import type { CapacityResult, CapacityStep, ScenarioResult } from '../core/run-result.ts'
+import { warmMean } from '../core/warm-mean.ts'
 import { limitOf } from './limit.ts'
 import { bounds, type Scenario, type SizeName } from './scenario.ts'
 import { peakRate, ramp, steady, warmUp } from './schedule.ts'
@@ -40,7 +42,11 @@ export interface CapacitySearch {
   readonly each?: Duration
 }
 
-/** @param run makes one step: the scenario as it is given, which is the same in every size */
+/**
+ * A search that cannot go on says what it has found so far.
+ * @param run makes one step: the scenario as it is given, which is the same in every size
+ * @throws CannotRunError when not even the first step could be made
+ */
 export async function searchCapacity(
   { scenario, objective, size: sizeName, each = EACH[sizeName] }: CapacitySearch,
   run: (step: Scenario) => Promise<ScenarioResult>,
@@ -49,17 +55,26 @@ export async function searchCapacity(
   const warmth = WARM_UP[sizeName]
   const results: ScenarioResult[] = []
   const steps: CapacityStep[] = []
+  let cutOff: CannotRunError | undefined
   let rate: number | undefined = Math.max(LOWEST, Math.round(peakRate(schedule)))
-  while (rate !== undefined && steps.length < MOST_STEPS) {
-    const size = { users, schedule: [warmUp(ramp({ to: rate, over: warmth })), steady({ rate, for: each })] }
-    const result = await run({
-      ...scenario,
-      sizes: { developer: size, gate: size, release: size },
-      thresholds: objective,
-    })
-    results.push(result)
-    steps.push(stepOf(rate, each, result, latencyOf(scenario.arrival)))
-    rate = isHopeless(steps) ? undefined : nextRate(steps)
+  try {
+    while (rate !== undefined && steps.length < MOST_STEPS) {
+      const size = {
+        users,
+        schedule: [warmUp(ramp({ to: rate, over: warmth })), steady({ rate, for: each })],
+      }
+      const result = await run({
+        ...scenario,
+        sizes: { developer: size, gate: size, release: size },
+        thresholds: objective,
+      })
+      results.push(result)
+      steps.push(stepOf(rate, each, result, latencyOf(scenario.arrival)))
+      rate = isHopeless(steps) ? undefined : nextRate(steps)
+    }
+  } catch (error) {
+    if (!(error instanceof CannotRunError) || steps.length === 0) throw error
+    cutOff = error
   }
   const sustained = keptEachTime(steps).kept
   const { kept: reached, over } = keptAtTimes(steps)
@@ -78,7 +93,9 @@ export async function searchCapacity(
     steps,
     ...(sustained === 0 ? {} : { sustained }),
     ...(reached === sustained ? {} : { reached }),
-    limit: beyond === undefined ? `more than ${reached} a second is not asked for` : limitOf(beyond),
+    ...(cutOff === undefined
+      ? { limit: beyond === undefined ? `more than ${reached} a second is not asked for` : limitOf(beyond) }
+      : { cutOff: true, limit: `the search was cut off at ${rate}/s: ${cutOff.message.replace(/\.$/, '')}` }),
   }
 }
 
@@ -138,12 +155,8 @@ function isHopeless(steps: readonly CapacityStep[]): boolean {
   )
 }
 
-function stepOf(
-  offered: number,
-  each: Duration,
-  { validity, thresholds, seconds: all, warmUpMs = 0, latencies, sent, received, lost }: ScenarioResult,
-  main: string,
-): CapacityStep {
+function stepOf(offered: number, each: Duration, result: ScenarioResult, main: string): CapacityStep {
+  const { validity, thresholds, seconds: all, warmUpMs = 0, latencies, sent, received, lost } = result
   const broken = thresholds.filter(({ kept }) => !kept)
   const during = all.filter(
     ({ second }) => second * 1000 >= warmUpMs && (second + 1) * 1000 <= warmUpMs + each,
@@ -162,18 +175,17 @@ function stepOf(
       : validity.reasons,
     ...(latency === undefined || latency.count === 0 ? {} : { p50: latency.p50, p99: latency.p99 }),
     ...(probe === undefined || probe.count === 0 ? {} : { probeMs: probe.max }),
-    ...mean('serverCpu', during),
-    ...mean('serverBusy', during),
-    ...mean('databaseCpu', during),
-    ...mean('generatorCpu', during),
-    ...mean('sqlTime', during),
+    ...mean('serverCpu', result),
+    ...mean('serverBusy', result),
+    ...mean('databaseCpu', result),
+    ...mean('generatorCpu', result),
+    ...mean('sqlTime', result),
   }
 }
 
 type Share = 'serverCpu' | 'serverBusy' | 'databaseCpu' | 'generatorCpu' | 'sqlTime'
 
-function mean(name: Share, all: readonly LoadSecond[]): { readonly [K in Share]?: number } {
-  const values = all.flatMap((second) => second[name] ?? [])
-  if (values.length === 0) return {}
-  return { [name]: values.reduce((sum, value) => sum + value, 0) / values.length }
+function mean(name: Share, result: ScenarioResult): { readonly [K in Share]?: number } {
+  const value = warmMean(result, (second) => second[name])
+  return value === undefined ? {} : { [name]: value }
 }

@@ -1,28 +1,25 @@
 /** What kept a server from doing more, as far as what was watched can tell. */
-import type { LoadSecond, ScenarioResult } from '../core/run-result.ts'
+import type { ScenarioResult } from '../core/run-result.ts'
+import { warmMean } from '../core/warm-mean.ts'
 
 /** A server with one thread is at its end where its processor and its waiting for the database fill the second. */
 const FULL = 0.8
 const HALF = 0.4
 
 /** @returns a phrase: what stands in the way of more */
-export function limitOf({
-  validity,
-  seconds,
-  warmUpMs = 0,
-}: Pick<ScenarioResult, 'validity' | 'seconds' | 'warmUpMs'>): string {
+export function limitOf(result: Pick<ScenarioResult, 'validity' | 'seconds' | 'warmUpMs'>): string {
+  const { validity } = result
   if (!validity.valid) return `not the server: ${validity.reasons.join('; ') || 'the step is invalid'}`
-  const warm = seconds.filter(({ second, intended }) => second * 1000 >= warmUpMs && intended > 0)
-  const server = mean(warm, ({ serverCpu }) => serverCpu)
-  const sql = mean(warm, ({ sqlTime }) => sqlTime)
-  const database = mean(warm, ({ databaseCpu }) => databaseCpu)
-  const busy = mean(warm, ({ serverBusy }) => serverBusy)
+  const server = warmMean(result, ({ serverCpu }) => serverCpu)
+  const sql = warmMean(result, ({ sqlTime }) => sqlTime)
+  const database = warmMean(result, ({ databaseCpu }) => databaseCpu)
+  const busy = warmMean(result, ({ serverBusy }) => serverBusy)
   if (server === undefined) return 'unknown: nobody can watch the processes of this server'
   const says = `the server used ${percent(server)} of a core${
     sql === undefined ? '' : ` and waited ${percent(sql)} of the time for statements of its database`
   }`
   // The time of a statement does not count its way there and back, which a server of one thread waits for, too.
-  const transactions = Math.round(mean(warm, (second) => second.transactions) ?? 0)
+  const transactions = Math.round(warmMean(result, (second) => second.transactions) ?? 0)
   const unseen =
     transactions === 0
       ? ''
@@ -37,14 +34,6 @@ export function limitOf({
     return `the processor of the database, ${percent(database)} of a core: ${says}`
   }
   return `neither processor nor database: ${says}${unseen}`
-}
-
-function mean(
-  seconds: readonly LoadSecond[],
-  read: (second: LoadSecond) => number | undefined,
-): number | undefined {
-  const values = seconds.flatMap((second) => read(second) ?? [])
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function percent(share: number): string {

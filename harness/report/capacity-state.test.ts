@@ -86,3 +86,9 @@ test.each<[words: string, certainty: string, readonly Rate[]]>([
   expect(capacityWords(capacity)).toBe(words)
   expect(capacityCertainty(capacity)).toBe(certainty)
 })
+
+test('what was cut off may be more', () => {
+  const found = searched([1000, 'kept'], [2000, 'broken'])
+  expect(capacityWords({ ...found, cutOff: true })).toBe('at least 1,000 a second')
+  expect(capacityWords({ ...searched([1000, 'broken']), cutOff: true })).toBe('unknown')
+})

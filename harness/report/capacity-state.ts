@@ -7,7 +7,8 @@ import { grouped } from './wording.ts'
  * keeps the objective at no rate (`none`), or nothing (`unknown`).
  */
 export function capacityState(capacity: CapacityResult): 'found' | 'at least' | 'none' | 'unknown' {
-  const { steps, sustained } = capacity
+  const { steps, sustained, cutOff } = capacity
+  if (cutOff) return sustained === undefined ? 'unknown' : 'at least'
   if (sustained === undefined) return steps.some(({ verdict }) => verdict === 'broken') ? 'none' : 'unknown'
   return neverKept(capacity)?.verdicts.every((verdict) => verdict === 'invalid') ? 'at least' : 'found'
 }

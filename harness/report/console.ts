@@ -125,7 +125,7 @@ export function summary(run: RunResult, reports: readonly string[], paint: Paint
         'capacity',
         sustained === undefined
           ? `${scenario}: ${capacityWords(capacity)}; ${limit}`
-          : `${scenario}: ${capacityWords(capacity)} with ${objective}\nkept ${capacityCertainty(capacity)}\nlimited by ${limit}`,
+          : `${scenario}: ${capacityWords(capacity)} with ${objective}\nkept ${capacityCertainty(capacity)}\nits limit: ${limit}`,
         paint,
       )
     }),

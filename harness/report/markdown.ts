@@ -151,7 +151,7 @@ function capacity(capacities: readonly CapacityResult[]): string {
     const { scenario, objective, limit } = capacity
     return [inline(scenario), `**${capacityWords(capacity)}**`, inline(objective), inline(limit)]
   })
-  return `### Capacity\n\n${table(['Scenario', 'Capacity', 'Objective', 'Limited by'], rows)}`
+  return `### Capacity\n\n${table(['Scenario', 'Capacity', 'Objective', 'Limit'], rows)}`
 }
 
 function line(verification: VerificationResult): string {

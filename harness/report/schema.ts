@@ -164,6 +164,7 @@ const capacity = z.strictObject({
   steps: z.array(capacityStep),
   sustained: amount.exactOptional(),
   reached: amount.exactOptional(),
+  cutOff: z.literal(true).exactOptional(),
   limit: z.string(),
 })
 

@@ -1,4 +1,5 @@
-import type { LoadSecond, ScenarioResult } from '../../core/run-result.ts'
+import type { ScenarioResult } from '../../core/run-result.ts'
+import { warmMean } from '../../core/warm-mean.ts'
 import { withoutSpaces } from '../anchors.ts'
 import { bytes, grouped, milliseconds, percent } from '../wording.ts'
 import { scenarioState } from './hero.ts'
@@ -22,7 +23,7 @@ export function loadOverview(scenarios: readonly ScenarioResult[]): Content {
   if (scenarios.length < 2) return undefined
   return html`
 <div class="card overview"><div class="scroll"><table class="figures">
-  <caption>Latency of what each scenario is about, and means over the time in which something was to be done. <span class="quiet">server, database: share of a core. in SQL: share of the time that statements of the database took. longest stall: the longest wait of an idle client. a session: memory of the server.</span></caption>
+  <caption>Latency of what each scenario is about, and means over the time in which it was warm and something was to be done. <span class="quiet">server, database: share of a core. in SQL: share of the time that statements of the database took. longest stall: the longest wait of an idle client. a session: memory of the server.</span></caption>
   <thead><tr><th scope="col">Scenario</th>${COLUMNS.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
   <tbody>${scenarios.map(row)}
   </tbody>
@@ -43,15 +44,15 @@ function row(scenario: ScenarioResult): Markup {
     grouped(lost),
     grouped(duplicated),
     shown(
-      mean(scenario, ({ serverCpu }) => serverCpu),
+      warmMean(scenario, ({ serverCpu }) => serverCpu),
       percent,
     ),
     shown(
-      mean(scenario, ({ databaseCpu }) => databaseCpu),
+      warmMean(scenario, ({ databaseCpu }) => databaseCpu),
       percent,
     ),
     shown(
-      mean(scenario, ({ sqlTime }) => sqlTime),
+      warmMean(scenario, ({ sqlTime }) => sqlTime),
       percent,
     ),
     shown(probe?.max, (value) => `${milliseconds(value)} ms`),
@@ -59,12 +60,4 @@ function row(scenario: ScenarioResult): Markup {
   ]
   return html`
     <tr${validity.valid ? '' : html` class="invalid"`}><th scope="row"><span class="mark ${tone}" title="${word}"><span aria-hidden="true">${sign}</span> <span class="unseen">${word}</span></span> ${jump(withoutSpaces(id), id.replace('load/', ''))}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`
-}
-
-function mean(
-  { seconds }: ScenarioResult,
-  read: (second: LoadSecond) => number | undefined,
-): number | undefined {
-  const values = seconds.filter(({ intended }) => intended > 0).flatMap((second) => read(second) ?? [])
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
 }
