@@ -5,7 +5,7 @@ import { CannotRunError } from '../core/errors.ts'
 import type { Endpoint } from '../core/target-info.ts'
 import { archive } from './containers-archive.ts'
 import type { Runtime } from './containers-runtime.ts'
-import { type Usage, usageOf } from './containers-usage.ts'
+import { firstProcessOf, type Usage, usageOf } from './containers-usage.ts'
 import { untilAnswers } from './until.ts'
 
 type Container = ReturnType<Runtime['container']['getById']>
@@ -50,6 +50,7 @@ export class Service {
   private log: Promise<void> = Promise.resolve()
   /** What the log holds already, as a time in seconds since the epoch. */
   private loggedUntil = 0
+  private startedProcess: number | undefined
 
   private constructor(runtime: Runtime, container: Container, options: ServiceOptions) {
     this.runtime = runtime
@@ -119,6 +120,12 @@ export class Service {
       if (!(error instanceof CannotRunError)) throw error
       throw new CannotRunError(`${error.message}. ${await this.lastWords()}`, { cause: error })
     }
+    this.startedProcess = await firstProcessOf(this.container)
+  }
+
+  /** The process that it began with at its last start, as this machine counts; undefined where it runs elsewhere. */
+  get pid(): number | undefined {
+    return this.startedProcess
   }
 
   /** Ends the service in an orderly way and starts it again. */

@@ -21,6 +21,12 @@ export async function usageOf(container: Container): Promise<Usage> {
   return groups.version === 2 ? unified(groups.path) : separate(groups)
 }
 
+/** The process that a running container began with, where the engine runs on this kernel. */
+export async function firstProcessOf(container: Container): Promise<number | undefined> {
+  const { Id, State } = await container.inspect()
+  return (await controlGroups(State.Pid, Id)) === undefined ? undefined : State.Pid
+}
+
 type ControlGroups =
   | { readonly version: 1; readonly cpu: string; readonly memory: string }
   | { readonly version: 2; readonly path: string }

@@ -198,6 +198,11 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
       expect(await greet()).toContain('SCRAM-SHA-1')
     })
 
+    it('sees it wait for work, however often it was started', async () => {
+      await target.control.restart?.()
+      await expect.poll(() => target.watch?.waitsForWork?.()).toBe(true)
+    })
+
     it('goes silent with its database and comes back with it', async () => {
       await target.control.pauseDatabase?.()
       await expect(query('SELECT 1', 500)).rejects.toThrow(/timeout/i)

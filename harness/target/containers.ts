@@ -13,6 +13,7 @@ import { Service, type ServiceOptions } from './containers-service.ts'
 import { type Engine, searchEngine } from './engine.ts'
 import { freePorts } from './ports.ts'
 import { PostgresStatistics } from './postgres-statistics.ts'
+import { waitsForWork } from './proc.ts'
 import type { Progress, RunningTarget, TargetProvider, TargetRequest } from './provider.ts'
 import { speaksXmpp } from './ready.ts'
 import { createAdmin, hashesOf, namesOf, registrationHostsOf } from './reference.ts'
@@ -131,6 +132,7 @@ async function boot(
       },
       watch: {
         sample: () => asked('sample the containers', () => sample(server, database)),
+        ...(server.pid === undefined ? {} : { waitsForWork: () => glance(server) }),
         counters: () => statistics.counters(),
         statements: () => statistics.statements(),
       },
@@ -238,6 +240,11 @@ async function sample(server: Service, database: Service): Promise<ResourceSampl
   const { at, ...used } = ofServer
   const { at: _, ...usedByDatabase } = ofDatabase
   return { at, server: used, database: usedByDatabase }
+}
+
+/** Whether the server waits for work: one that is just being started again does not. */
+async function glance({ pid }: Service): Promise<boolean> {
+  return pid !== undefined && waitsForWork(pid)
 }
 
 function connectionTo({ environment }: ComposeService, { host, port }: Endpoint): string {
