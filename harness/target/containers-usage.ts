@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ProcessSample } from '../core/target-info.ts'
 import type { Runtime } from './containers-runtime.ts'
+import { type ProcessUsage, usageOf as processUsageOf, sampleOf } from './proc.ts'
 
 export interface Usage extends ProcessSample {
   /** Milliseconds since the epoch. */
@@ -15,55 +16,64 @@ type Container = ReturnType<Runtime['container']['getById']>
  * which reads them once a second and answers when it has.
  */
 export async function usageOf(container: Container): Promise<Usage> {
-  const { Id, State } = await container.inspect()
-  const groups = await controlGroups(State.Pid, Id)
+  const groups = await controlGroups(container)
   if (groups === undefined) return askEngine(container)
-  return groups.version === 2 ? unified(groups.path) : separate(groups)
+  const at = Date.now()
+  const [cpuSeconds, memory, { threads, descriptors, waitSeconds }] = await Promise.all([
+    groups.cpuSeconds(),
+    counters(`${groups.memory}/memory.stat`),
+    processesOf(groups.memory).then(sampleOf),
+  ])
+  return {
+    at,
+    cpuSeconds,
+    rssBytes: residentBytes(memory),
+    threads,
+    waitSeconds,
+    ...(descriptors === undefined ? {} : { descriptors }),
+  }
 }
 
 /** The process that a running container began with, where the engine runs on this kernel. */
 export async function firstProcessOf(container: Container): Promise<number | undefined> {
-  const { Id, State } = await container.inspect()
-  return (await controlGroups(State.Pid, Id)) === undefined ? undefined : State.Pid
+  return (await controlGroups(container))?.firstProcess
 }
 
-type ControlGroups =
-  | { readonly version: 1; readonly cpu: string; readonly memory: string }
-  | { readonly version: 2; readonly path: string }
+interface ControlGroups {
+  readonly firstProcess: number
+  readonly cpuSeconds: () => Promise<number>
+  /** A folder, which also holds the processes that it counts. */
+  readonly memory: string
+}
 
-/** Paths of a process's control groups (cgroups(7)); undefined if there is no such process here. */
-async function controlGroups(pid: number, container: string): Promise<ControlGroups | undefined> {
-  const text = await readFile(`/proc/${pid}/cgroup`, 'utf8').catch(() => '')
-  const paths = new Map<string, string>()
+/** The control groups of a container (cgroups(7)); undefined if it runs on another kernel. */
+async function controlGroups(container: Container): Promise<ControlGroups | undefined> {
+  const { Id, State } = await container.inspect()
+  const text = await readFile(`/proc/${State.Pid}/cgroup`, 'utf8').catch(() => '')
+  const folders = new Map<string, string>()
   for (const line of text.split('\n')) {
     const [, controllers = '', path = ''] = line.split(':')
     // The same number may be another process here when the engine is on another machine.
-    if (!path.includes(container)) continue
-    for (const controller of controllers.split(',')) paths.set(controller, path)
+    if (!path.includes(Id)) continue
+    for (const controller of controllers.split(',')) {
+      folders.set(controller, `/sys/fs/cgroup/${controller}${path}`)
+    }
   }
-  const [cpu, memory, path] = ['cpuacct', 'memory', ''].map((controller) => paths.get(controller))
-  if (cpu !== undefined && memory !== undefined) return { version: 1, cpu, memory }
-  return path === undefined ? undefined : { version: 2, path }
+  const [cpu, memory, unified] = ['cpuacct', 'memory', ''].map((controller) => folders.get(controller))
+  const firstProcess = State.Pid
+  if (cpu !== undefined && memory !== undefined) {
+    const cpuSeconds = async () => Number(await readFile(`${cpu}/cpuacct.usage`, 'utf8')) / 1e9
+    return { firstProcess, cpuSeconds, memory }
+  }
+  if (unified === undefined) return undefined
+  const cpuSeconds = async () => ((await counters(`${unified}/cpu.stat`))['usage_usec'] ?? 0) / 1e6
+  return { firstProcess, cpuSeconds, memory: unified }
 }
 
-async function separate({ cpu, memory }: { readonly cpu: string; readonly memory: string }): Promise<Usage> {
-  const at = Date.now()
-  const nanoseconds = await readFile(`/sys/fs/cgroup/cpuacct${cpu}/cpuacct.usage`, 'utf8')
-  const counted = await counters(`/sys/fs/cgroup/memory${memory}/memory.stat`)
-  return { at, cpuSeconds: Number(nanoseconds) / 1e9, rssBytes: residentBytes(counted) }
-}
-
-async function unified(path: string): Promise<Usage> {
-  const at = Date.now()
-  const cpu = await counters(`/sys/fs/cgroup${path}/cpu.stat`)
-  const counted = await counters(`/sys/fs/cgroup${path}/memory.stat`)
-  const threads = await readFile(`/sys/fs/cgroup${path}/pids.current`, 'utf8')
-  return {
-    at,
-    cpuSeconds: (cpu['usage_usec'] ?? 0) / 1e6,
-    rssBytes: residentBytes(counted),
-    threads: Number(threads),
-  }
+async function processesOf(group: string): Promise<readonly ProcessUsage[]> {
+  const pids = (await readFile(`${group}/cgroup.procs`, 'utf8')).split('\n').filter(Boolean)
+  const all = await Promise.all(pids.map((pid) => processUsageOf(Number(pid))))
+  return all.filter((usage) => usage !== undefined)
 }
 
 async function askEngine(container: Container): Promise<Usage> {

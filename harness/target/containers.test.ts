@@ -21,6 +21,8 @@ import { freePorts } from './ports.ts'
 import type { RunningTarget } from './provider.ts'
 
 const { engine, says } = await searchEngine()
+/** Whether processes of containers are processes of this machine. */
+const sharesKernel = process.platform === 'linux' && engine?.uri.startsWith('unix:') === true
 const required = process.env['TOUCHSTONE_REQUIRE_CONTAINERS'] === '1'
 const never = new AbortController().signal
 const quiet = () => {}
@@ -185,6 +187,15 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
       expect(after?.database?.rssBytes).toBeGreaterThan(1_000_000)
     })
 
+    it.runIf(sharesKernel)('counts threads and descriptors', async () => {
+      const sample = await target.watch?.sample()
+      expect(sample?.server.threads).toBeGreaterThanOrEqual(1)
+      expect(sample?.database?.threads).toBeGreaterThan(5)
+      // The files of another user's process are shown to root alone.
+      if (process.getuid?.() === 0) expect(sample?.server.descriptors).toBeGreaterThan(10)
+      expect(sample?.server.waitSeconds).toBeGreaterThan(0)
+    })
+
     it('answers at the same ports after a restart, and its log goes on', async () => {
       await target.control.restart?.()
       expect(await greet()).toContain('SCRAM-SHA-1')
@@ -198,7 +209,7 @@ describe.runIf(engine !== undefined)(`containers (${says})`, () => {
       expect(await greet()).toContain('SCRAM-SHA-1')
     })
 
-    it('sees it wait for work, however often it was started', async () => {
+    it.runIf(sharesKernel)('sees it wait for work, however often it was started', async () => {
       await target.control.restart?.()
       await expect.poll(() => target.watch?.waitsForWork?.()).toBe(true)
     })

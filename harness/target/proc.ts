@@ -23,8 +23,13 @@ export async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
   return { pid, parent: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND }
 }
 
-/** What processes use together; memory that they share counts for each. One that has ended uses nothing. */
-export async function sampleOf(processes: readonly ProcessUsage[]): Promise<ProcessSample> {
+/**
+ * What processes use together; memory that they share counts for each. One that has ended uses nothing. Descriptors
+ * are absent where this user may not look at those of each.
+ */
+export async function sampleOf(
+  processes: readonly ProcessUsage[],
+): Promise<Required<Omit<ProcessSample, 'descriptors'>> & Pick<ProcessSample, 'descriptors'>> {
   const all = await Promise.all(
     processes.map(async ({ pid, cpuSeconds }) => {
       const status = (await readIfThere(`/proc/${pid}/status`)) ?? ''
@@ -37,13 +42,14 @@ export async function sampleOf(processes: readonly ProcessUsage[]): Promise<Proc
       }
     }),
   )
-  const sum = (read: (sample: Required<ProcessSample>) => number) =>
-    all.reduce((total, sample) => total + read(sample), 0)
+  type Sample = (typeof all)[number]
+  const sum = (read: (sample: Sample) => number) => all.reduce((total, sample) => total + read(sample), 0)
+  const descriptors = sum((sample) => sample.descriptors ?? Number.NaN)
   return {
     cpuSeconds: sum(({ cpuSeconds }) => cpuSeconds),
     rssBytes: sum(({ rssBytes }) => rssBytes),
     threads: sum(({ threads }) => threads),
-    descriptors: sum(({ descriptors }) => descriptors),
+    ...(Number.isNaN(descriptors) ? {} : { descriptors }),
     waitSeconds: sum(({ waitSeconds }) => waitSeconds),
   }
 }
@@ -65,10 +71,11 @@ export async function waitsForWork(pid: number): Promise<boolean> {
   return IN_EPOLL.test((await readIfThere(`/proc/${pid}/wchan`)) ?? '')
 }
 
-async function descriptorsOf(pid: number): Promise<number> {
+async function descriptorsOf(pid: number): Promise<number | undefined> {
   try {
     return (await readdir(`/proc/${pid}/fd`)).length
   } catch (error) {
+    if (codeOf(error) === 'EACCES') return undefined
     if (isGone(error)) return 0
     throw error
   }
@@ -127,6 +134,10 @@ async function linkIfThere(path: string): Promise<string> {
 }
 
 function isGone(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   return code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES'
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }
