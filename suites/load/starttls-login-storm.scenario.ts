@@ -1,7 +1,7 @@
 import { atMost, defineScenario, login, minutes, ms, poisson, ramp, seconds, steady, warmUp } from '#load'
 
 // The way through the ordinary port: one more round trip and one more stream than direct TLS, which costs the server a
-// quarter more a login. So the release profile asks for fewer here, or it would be the server's queue that is measured.
+// quarter more a login. The rates are those of load/login-storm, to be held against it.
 export default defineScenario({
   id: 'load/starttls-login-storm',
   question: 'How long does a login by STARTTLS take when many people come at once?',

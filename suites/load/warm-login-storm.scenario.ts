@@ -11,8 +11,8 @@ export default defineScenario({
     release: {
       users: 1000,
       schedule: [
-        warmUp(ramp({ to: 60, over: seconds(30) })),
-        poisson({ rate: 60, for: minutes(1), seed: 1 }),
+        warmUp(ramp({ to: 50, over: seconds(30) })),
+        poisson({ rate: 50, for: minutes(1), seed: 1 }),
       ],
     },
   },
