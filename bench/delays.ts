@@ -9,8 +9,11 @@ import { BenchServer } from './server.ts'
 
 const DELAYS = [1, 5, 50, 500]
 const USERS = 20
-/** Milliseconds between messages: odd, so that the server and the engine do not both look at the clock at the same time. */
-const APART = 7
+/**
+ * Milliseconds between messages: with these, no message comes while the server or the engine looks at the clock for the
+ * next one, which would make it wait for a nap (harness/load/alarm.ts).
+ */
+const APART = 4.02
 const LENGTH = 28_000
 /** So many messages that code is compiled for the last time. */
 const WARM_UP = { rate: 1000, length: 10_000 }
