@@ -19,19 +19,13 @@ export async function usageOf(container: Container): Promise<Usage> {
   const groups = await controlGroups(container)
   if (groups === undefined) return askEngine(container)
   const at = Date.now()
-  const [cpuSeconds, memory, { threads, descriptors, waitSeconds }] = await Promise.all([
+  const [cpuSeconds, memory, ofProcesses] = await Promise.all([
     groups.cpuSeconds(),
     counters(`${groups.memory}/memory.stat`),
     processesOf(groups.memory).then(sampleOf),
   ])
-  return {
-    at,
-    cpuSeconds,
-    rssBytes: residentBytes(memory),
-    threads,
-    waitSeconds,
-    ...(descriptors === undefined ? {} : { descriptors }),
-  }
+  // What the control groups count holds processes that have ended, and counts what processes share but once.
+  return { ...ofProcesses, at, cpuSeconds, rssBytes: residentBytes(memory) }
 }
 
 /** The process that a running container began with, where the engine runs on this kernel. */

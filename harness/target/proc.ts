@@ -27,9 +27,7 @@ export async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
  * What processes use together; memory that they share counts for each. One that has ended uses nothing. Descriptors
  * are absent where this user may not look at those of each.
  */
-export async function sampleOf(
-  processes: readonly ProcessUsage[],
-): Promise<Required<Omit<ProcessSample, 'descriptors'>> & Pick<ProcessSample, 'descriptors'>> {
+export async function sampleOf(processes: readonly ProcessUsage[]): Promise<ProcessSample> {
   const all = await Promise.all(
     processes.map(async ({ pid, cpuSeconds }) => {
       const status = (await readIfThere(`/proc/${pid}/status`)) ?? ''
