@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ProcessSample } from '../core/target-info.ts'
 import type { Runtime } from './containers-runtime.ts'
-import { type ProcessUsage, usageOf as processUsageOf, sampleOf } from './proc.ts'
+import { sampleOf, usagesOf } from './proc.ts'
 
 export interface Usage extends ProcessSample {
   /** Milliseconds since the epoch. */
@@ -22,7 +22,7 @@ export async function usageOf(container: Container): Promise<Usage> {
   const [cpuSeconds, memory, ofProcesses] = await Promise.all([
     groups.cpuSeconds(),
     counters(`${groups.memory}/memory.stat`),
-    processesOf(groups.memory).then(sampleOf),
+    processesOf(groups.memory).then(usagesOf).then(sampleOf),
   ])
   // What the control groups count holds processes that have ended, and counts what processes share but once.
   return { ...ofProcesses, at, cpuSeconds, rssBytes: residentBytes(memory) }
@@ -64,10 +64,9 @@ async function controlGroups(container: Container): Promise<ControlGroups | unde
   return { firstProcess, cpuSeconds, memory: unified }
 }
 
-async function processesOf(group: string): Promise<readonly ProcessUsage[]> {
-  const pids = (await readFile(`${group}/cgroup.procs`, 'utf8')).split('\n').filter(Boolean)
-  const all = await Promise.all(pids.map((pid) => processUsageOf(Number(pid))))
-  return all.filter((usage) => usage !== undefined)
+async function processesOf(group: string): Promise<number[]> {
+  const lines = (await readFile(`${group}/cgroup.procs`, 'utf8')).split('\n')
+  return lines.filter(Boolean).map(Number)
 }
 
 async function askEngine(container: Container): Promise<Usage> {

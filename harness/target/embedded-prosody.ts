@@ -10,7 +10,7 @@ import type { Endpoint, ProcessSample } from '../core/target-info.ts'
 import { cached } from './cache.ts'
 import { Daemon, portTaken } from './daemon.ts'
 import { fetchDebianPackages } from './debian-packages.ts'
-import { sampleOf, usageOf, waitsForWork } from './proc.ts'
+import { sampleOf, usagesOf, waitsForWork } from './proc.ts'
 import type { Progress } from './provider.ts'
 import { speaksXmpp } from './ready.ts'
 import { untilAnswers } from './until.ts'
@@ -102,8 +102,7 @@ export class EmbeddedProsody {
   }
 
   async usage(): Promise<ProcessSample> {
-    const usage = await usageOf(this.daemon.pid)
-    return sampleOf(usage === undefined ? [] : [usage])
+    return sampleOf(await usagesOf([this.daemon.pid]))
   }
 
   waitsForWork(): Promise<boolean> {

@@ -13,7 +13,7 @@ export interface ProcessUsage {
 }
 
 /** Undefined when there is no such process. */
-export async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
+async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
   const stat = await readIfThere(`/proc/${pid}/stat`)
   if (stat === undefined) return undefined
   // The name in parentheses may hold spaces and parentheses; fields count from the one after it.
@@ -21,6 +21,12 @@ export async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
   const [utime, stime, childUtime, childStime] = fields.slice(11, 15).map(Number)
   const ticks = (utime ?? 0) + (stime ?? 0) + (childUtime ?? 0) + (childStime ?? 0)
   return { pid, parent: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND }
+}
+
+/** Of those processes that there still are. */
+export async function usagesOf(pids: readonly number[]): Promise<ProcessUsage[]> {
+  const all = await Promise.all(pids.map(usageOf))
+  return all.filter((usage) => usage !== undefined)
 }
 
 /**
@@ -81,10 +87,8 @@ async function descriptorsOf(pid: number): Promise<number | undefined> {
 
 /** A process and its direct children. */
 export async function family(pid: number): Promise<ProcessUsage[]> {
-  const all = await Promise.all((await allPids()).map(usageOf))
-  return all
-    .filter((usage) => usage !== undefined)
-    .filter((usage) => usage.pid === pid || usage.parent === pid)
+  const all = await usagesOf(await allPids())
+  return all.filter((usage) => usage.pid === pid || usage.parent === pid)
 }
 
 /** Processes whose working directory is in that folder, with the file they run. */
