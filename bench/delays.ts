@@ -63,7 +63,7 @@ export const delays: Benchmark = {
     }
     const notes = [
       `A message every ${APART} ms for ${LENGTH / 1000} s over TCP, after ${WARM_UP.length / 1000} s in which code becomes warm. What the server itself says that it kept them for, warming up too, is beside what the engine read: on a busy machine both grow.`,
-      'Bare sockets go first, with a server of their own: from the write to the read of a message, on this machine, they need what every reading holds beside what a message was kept for.',
+      'Bare sockets go first, with a server of their own and the pacer of the engine: from the intended time of a message to its arrival, on this machine, they need what every reading holds beside what a message was kept for.',
       awake.says,
     ]
     return { rows, figures, notes }

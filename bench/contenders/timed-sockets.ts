@@ -1,4 +1,7 @@
-/** The same bare sockets with a clock: what anybody reads on this machine of a message that the server keeps. */
+/**
+ * The same bare sockets with a clock: what anybody reads on this machine of a message that the server keeps, from the
+ * intended time of the message, as the engine reads it.
+ */
 import type net from 'node:net'
 import { RunClock } from '../../harness/load/clock.ts'
 import type { Due } from '../../harness/load/pacer.ts'
@@ -14,14 +17,14 @@ messagesTo<{ job: Job }>(async ({ job }) => {
   const from = timedFrom(scheduleOf(job))
   const clock = new RunClock()
   const messages = messagesOf(job)
-  /** When those were written that have not come, by who wrote them: all are kept equally long, so they stay in order. */
-  const written: number[][] = messages.map(() => [])
+  /** When those were due that have not come, by who wrote them: all are kept equally long, so they stay in order. */
+  const due: number[][] = messages.map(() => [])
   const taken: number[] = []
   let underWay = 0
   let settled = () => {}
   const arrived = (pair: number, now: number) => {
-    const at = written[pair]?.shift() ?? Number.NaN
-    if (at >= from) taken.push(now - at)
+    const intended = due[pair]?.shift() ?? Number.NaN
+    if (intended >= from) taken.push(now - intended)
     if (--underWay === 0) settled()
   }
   const sockets: net.Socket[] = []
@@ -32,9 +35,9 @@ messagesTo<{ job: Job }>(async ({ job }) => {
     }
     sockets.push(await logIn(job, localpart, read))
   }
-  const release = ({ user }: Due) => {
+  const release = ({ user, intended }: Due) => {
     underWay++
-    written[user]?.push(clock.now())
+    due[user]?.push(intended)
     sockets[user]?.write(messages[user] ?? '')
   }
   await paced(job, { clock, release })
