@@ -212,6 +212,19 @@ test('a search that is cut off keeps what it has found', async () => {
   expect(limit).toBe('the search was cut off at 120/s: The server did not come back')
 })
 
+test('a search that finds no end is cut off', async () => {
+  const tried = new Set<number>()
+  const fickle = (step: Scenario) => {
+    const rate = peakRate(step.sizes.developer.schedule)
+    const again = tried.has(rate)
+    tried.add(rate)
+    return modelled(again ? 0 : 16_000)(step)
+  }
+  const { steps, cutOff, limit } = await searchCapacity(search, fickle)
+  expect({ made: steps.length, cutOff }).toEqual({ made: 24, cutOff: true })
+  expect(limit).toMatch(/^the search was cut off at \d+\/s: after 24 steps it was not done$/)
+})
+
 test('a search that cannot begin has found nothing', async () => {
   await expect(searchCapacity(search, cutOffAfter(0))).rejects.toThrow('The server did not come back.')
 })

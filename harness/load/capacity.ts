@@ -55,7 +55,7 @@ export async function searchCapacity(
   const warmth = WARM_UP[sizeName]
   const results: ScenarioResult[] = []
   const steps: CapacityStep[] = []
-  let cutOff: CannotRunError | undefined
+  let cutOff: string | undefined
   let rate: number | undefined = Math.max(LOWEST, Math.round(peakRate(schedule)))
   try {
     while (rate !== undefined && steps.length < MOST_STEPS) {
@@ -72,9 +72,10 @@ export async function searchCapacity(
       steps.push(stepOf(rate, each, result, latencyOf(scenario.arrival)))
       rate = isHopeless(steps) ? undefined : nextRate(steps)
     }
+    if (rate !== undefined) cutOff = `after ${MOST_STEPS} steps it was not done`
   } catch (error) {
     if (!(error instanceof CannotRunError) || steps.length === 0) throw error
-    cutOff = error
+    cutOff = error.message.replace(/\.$/, '')
   }
   const sustained = keptEachTime(steps).kept
   const { kept: reached, over } = keptAtTimes(steps)
@@ -95,7 +96,7 @@ export async function searchCapacity(
     ...(reached === sustained ? {} : { reached }),
     ...(cutOff === undefined
       ? { limit: beyond === undefined ? `more than ${reached} a second is not asked for` : limitOf(beyond) }
-      : { cutOff: true, limit: `the search was cut off at ${rate}/s: ${cutOff.message.replace(/\.$/, '')}` }),
+      : { cutOff: true, limit: `the search was cut off at ${rate}/s: ${cutOff}` }),
   }
 }
 
