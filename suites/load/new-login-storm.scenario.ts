@@ -7,7 +7,7 @@ export default defineScenario({
   sizes: {
     developer: { users: 20, schedule: [steady({ rate: 20, for: seconds(3) })] },
     gate: { users: 200, schedule: [steady({ rate: 40, for: seconds(40) })] },
-    release: { users: 400, schedule: [steady({ rate: 60, for: minutes(1) })] },
+    release: { users: 400, schedule: [steady({ rate: 50, for: minutes(1) })] },
   },
   arrival: reconnect({ resume: false }),
   thresholds: [atMost('login', 'p99', ms(1000)), atMost('lost', 'count', 0)],
