@@ -15,7 +15,7 @@ const USERS = 20
  */
 const APART = 4.02
 const LENGTH = 14_000
-/** Each twice, forth and back: what changes on the machine meanwhile is met by both. */
+/** Each twice, the second time in reverse: what changes on the machine meanwhile is met by both. */
 const TURNS = ['bare sockets', 'engine', 'engine', 'bare sockets'] as const
 /** So many messages that code is compiled for the last time. */
 const WARM_UP = { rate: 1000, length: 10_000 }
